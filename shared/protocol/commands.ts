@@ -1,0 +1,62 @@
+/** What a streamer or moderator may order: names, arguments, and which role may. */
+import { z } from 'zod';
+import { viewerIdSchema } from './tokens.ts';
+import type { Role } from './tokens.ts';
+import type { Refusal } from './errors.ts';
+
+const empty = z.object({});
+const viewer = z.object({ viewer: viewerIdSchema });
+const streamer = ['streamer', 'service'] as const satisfies readonly Role[];
+const anyStaff = ['streamer', 'moderator', 'service'] as const satisfies readonly Role[];
+
+export const rundownItem = z.object({
+  id: z.string().min(1).max(64),
+  title: z.string().max(120),
+  command: z.object({ name: z.string().min(1).max(64), args: z.unknown() }),
+});
+
+export const commands = {
+  'show.start': { args: empty, roles: streamer },
+  'show.end': { args: empty, roles: streamer },
+  'round.start': {
+    args: z.object({
+      game: z.string().min(1).max(64),
+      settings: z.unknown().default({}),
+      at: z.number().int().positive().optional(),
+    }),
+    roles: streamer,
+  },
+  'round.extend': { args: z.object({ ms: z.int().min(1000).max(600_000) }), roles: streamer },
+  'round.next': { args: empty, roles: streamer },
+  'round.cancel': { args: empty, roles: streamer },
+  'chat.pin': { args: z.object({ line: z.string().max(64).nullable() }), roles: anyStaff },
+  'viewer.mute': { args: viewer, roles: anyStaff },
+  'viewer.unmute': { args: viewer, roles: anyStaff },
+  'viewer.ban': { args: viewer, roles: anyStaff },
+  'viewer.unban': { args: viewer, roles: anyStaff },
+  'rundown.set': { args: z.object({ items: z.array(rundownItem).max(100) }), roles: streamer },
+  'rundown.go': { args: z.object({ item: z.string().max(64).optional() }), roles: streamer },
+  'rehearsal.start': { args: z.object({ bots: z.int().min(1).max(500).default(20) }), roles: streamer },
+  'rehearsal.end': { args: empty, roles: streamer },
+  'prize.mark': {
+    args: z.object({ round: z.int().min(1), viewer: viewerIdSchema, status: z.enum(['won', 'claimed', 'sent']) }),
+    roles: anyStaff,
+  },
+} as const satisfies Record<string, { args: z.ZodType; roles: readonly Role[] }>;
+
+export type CommandName = keyof typeof commands;
+export type CommandArgs<N extends CommandName> = z.infer<(typeof commands)[N]['args']>;
+
+/** The envelope that every command travels in; `id` makes a double press one action. */
+export const commandEnvelope = z.object({
+  id: z.string().min(1).max(64),
+  name: z.string().min(1).max(64),
+  args: z.unknown().default({}),
+});
+export type CommandEnvelope = z.infer<typeof commandEnvelope>;
+
+/** A command whose name and arguments have been checked. */
+export type Command = { [N in CommandName]: { id: string; name: N; args: CommandArgs<N> } }[CommandName];
+
+/** The ids a command made, or why it was refused. */
+export type CommandReply = { ok: true; round?: number } | ({ ok: false } & Refusal);

@@ -1,0 +1,7 @@
+/** The wire: every message, command, token and error code, each said once. */
+export * from './commands.ts';
+export * from './errors.ts';
+export * from './messages.ts';
+export * from './own.ts';
+export * from './requests.ts';
+export * from './tokens.ts';

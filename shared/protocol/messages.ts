@@ -1,0 +1,115 @@
+/** What the server tells clients besides state: to everyone, to one viewer, and to the panel only. */
+import type { OwnRound } from './own.ts';
+
+/** A phase began: what viewers are shown, and until when. Times are epoch ms, as this viewer should see them. */
+export interface CueMessage {
+  round: number;
+  phase: string;
+  startsAt: number;
+  endsAt: number;
+  content: unknown;
+}
+
+/** One chat line; `id` names it for pinning. */
+export interface ChatLine {
+  id: string;
+  name: string;
+  text: string;
+  at: number;
+}
+
+/** The digest of one tick: what was readable, and how many lines were left out. */
+export interface ChatMessage {
+  lines: ChatLine[];
+  skipped: number;
+}
+
+export type ByeReason = 'show-ended' | 'signed-in-elsewhere' | 'banned' | 'flood' | 'draining' | 'too-slow' | 'expired';
+
+/** Why a connection ends, or that the show is over (then it stays open). */
+export interface ByeMessage {
+  reason: ByeReason;
+}
+
+/** All that is one viewer's own: sent whole, on join and on change. */
+export interface OwnMessage {
+  viewer: string;
+  name: string;
+  muted: boolean;
+  round: OwnRound | null;
+  holds: [];
+}
+
+/** To everybody in the show. */
+export interface CrowdMessages {
+  cue: CueMessage;
+  chat: ChatMessage;
+  bye: ByeMessage;
+}
+
+/** To one viewer. */
+export interface ViewerMessages {
+  own: OwnMessage;
+  bye: ByeMessage;
+  moved: { inMs: number };
+}
+
+/** A chat line as moderators see it: with who wrote it. */
+export interface ModeratedLine extends ChatLine {
+  viewer: string;
+}
+
+/** What was done, by whom, when: one line of the audit log. `before` and `after` are small summaries. */
+export interface AuditEntry {
+  id: string;
+  at: number;
+  by: string;
+  role: string;
+  command: string;
+  args: unknown;
+  outcome: 'accepted' | 'refused';
+  code?: string;
+  before: unknown;
+  after: unknown;
+}
+
+/** To panels of the show only. */
+export interface PanelMessages {
+  'panel.chat': { lines: ModeratedLine[] };
+  'panel.audit': AuditEntry;
+  'panel.state': PanelState;
+}
+
+/** What a panel knows beyond the public state: the rundown, who is muted, the rehearsal, the winners. */
+export interface PanelState {
+  rundown: RundownState;
+  muted: string[];
+  banned: string[];
+  rehearsal: { bots: number } | null;
+  winners: WinnerRow[];
+}
+
+export interface RundownItem {
+  id: string;
+  title: string;
+  command: { name: string; args: unknown };
+}
+
+/** The prepared list; `next` is the index that GO fires. */
+export interface RundownState {
+  items: RundownItem[];
+  next: number;
+}
+
+/** A prize won in a settled round, and how far its delivery is. */
+export interface WinnerRow {
+  round: number;
+  game: string;
+  viewer: string;
+  name: string;
+  rank: number;
+  prize: string;
+  amount: number;
+  status: 'won' | 'claimed' | 'sent';
+  rehearsal: boolean;
+}

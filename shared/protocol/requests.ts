@@ -1,0 +1,32 @@
+/** What a viewer may send to a crowd: one schema per message, types inferred. */
+import { z } from 'zod';
+
+const key = z.string().min(1).max(64);
+
+export const viewerRequests = {
+  /** Asks for server time: `{ now }`, epoch ms. */
+  clock: z.object({}),
+  /** An input of the running game. `key` makes a repeated request one input; `n` numbers unanswered ones so that a loss shows. */
+  input: z.object({
+    round: z.int().min(1),
+    type: z.string().min(1).max(32),
+    payload: z.unknown(),
+    key: key.optional(),
+    n: z.int().min(1).optional(),
+  }),
+  chat: z.object({ text: z.string().max(2000), key }),
+  name: z.object({ name: z.string().max(200) }),
+  like: z.object({ count: z.int().min(1).max(50) }),
+} as const;
+
+export type ViewerRequestName = keyof typeof viewerRequests;
+export type ViewerRequest<N extends ViewerRequestName> = z.infer<(typeof viewerRequests)[N]>;
+
+/** What each request is answered with. */
+export interface ViewerReplies {
+  clock: { now: number };
+  input: { accepted: true };
+  chat: { id: string };
+  name: { name: string };
+  like: { accepted: true };
+}

@@ -1,0 +1,51 @@
+/** The synced state of a show: what every viewer, panel and overlay sees, the same bytes for all. */
+import { schema, t } from '@colyseus/schema';
+import type { SchemaType, ToJSON } from '@colyseus/schema';
+
+/** What a running game shows. Each game extends it with its own fields, so that a moving counter costs bytes. */
+export const GameView = schema({}, 'GameView');
+export type GameView = SchemaType<typeof GameView>;
+
+/** The running round; `phase` is `soon` before it starts, and `over` once it has ended. */
+export const RoundState = schema(
+  {
+    id: t.uint32(),
+    game: t.string(),
+    phase: t.string(),
+    /** When the phase began and ends: server time, epoch ms. */
+    startedAt: t.float64(),
+    endsAt: t.float64(),
+    rehearsal: t.boolean(),
+    view: t.ref(GameView).optional(),
+  },
+  'RoundState',
+);
+export type RoundState = SchemaType<typeof RoundState>;
+
+/** An announcement. `kind` says how to show it: `winner`, `pin`, `info`. */
+export const NoticeState = schema({ id: t.uint32(), kind: t.string(), text: t.string(), at: t.float64() }, 'NoticeState');
+export type NoticeState = SchemaType<typeof NoticeState>;
+
+export const ShowState = schema(
+  {
+    show: t.string(),
+    title: t.string(),
+    status: t.string(),
+    /** Heads, sampled once a second. */
+    viewers: t.uint32(),
+    /** Moves only when something else did. */
+    tick: t.uint32(),
+    startsAt: t.float64(),
+    rehearsal: t.boolean(),
+    likes: t.uint32(),
+    pinned: t.string(),
+    round: t.ref(RoundState).optional(),
+    notices: t.array(NoticeState),
+  },
+  'ShowState',
+);
+export type ShowState = SchemaType<typeof ShowState>;
+
+/** The state as plain data, as pages and tests read it. */
+export type ShowJson = ToJSON<ShowState>;
+export type ShowStatus = 'scheduled' | 'live' | 'ended';

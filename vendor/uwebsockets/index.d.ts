@@ -1,0 +1,3 @@
+export * from 'uws-pack';
+import * as uws from 'uws-pack';
+export default uws;
