@@ -1,0 +1,44 @@
+/** The activity strip: what became of each command. */
+import assert from 'node:assert/strict';
+import { refuse } from '../../../shared/protocol/errors.ts';
+import { isPending, keptEntries, refusalOf, withAnswer, withSent } from '../../../web/panel/control/activity.ts';
+import type { Activity } from '../../../web/panel/control/activity.ts';
+
+function sent(...ids: string[]): Activity {
+  return ids.reduce<Activity>((list, id, i) => withSent(list, { id, name: 'round.next', args: {}, sentAt: i * 100 }), []);
+}
+
+describe('activity strip', () => {
+  it('[PAGE-51] a command is shown as sent until its answer is in, and never as done before', () => {
+    const before = sent('a');
+    assert.equal(before[0]?.outcome.kind, 'sent');
+    assert.equal(isPending(before, 'round.next'), true);
+    const after = withAnswer(before, 'a', { reply: { ok: true }, at: 42 });
+    assert.deepEqual(after[0]?.outcome, { kind: 'accepted', latencyMs: 42 });
+    assert.equal(isPending(after, 'round.next'), false);
+  });
+
+  it('[PAGE-51] a refusal keeps its reason; a command without an answer says so', () => {
+    const refusal = refuse('round/none');
+    const list = withAnswer(sent('a', 'b'), 'b', { reply: { ok: false, ...refusal }, at: 160 });
+    assert.deepEqual(list[0]?.outcome, { kind: 'refused', latencyMs: 60, refusal });
+    assert.deepEqual(refusalOf(list, 'round.next'), refusal);
+    assert.deepEqual(withAnswer(list, 'a', { reply: null, at: 5000 })[1]?.outcome, { kind: 'unanswered', latencyMs: 5000 });
+  });
+
+  it('[PAGE-51] the first answer stands, answers find their own command, and the newest is on top', () => {
+    let list = sent('a', 'b');
+    assert.deepEqual(
+      list.map(({ id }) => id),
+      ['b', 'a'],
+    );
+    list = withAnswer(list, 'a', { reply: { ok: true }, at: 10 });
+    list = withAnswer(list, 'a', { reply: null, at: 999 });
+    assert.deepEqual(list[1]?.outcome, { kind: 'accepted', latencyMs: 10 });
+    assert.equal(list[0]?.outcome.kind, 'sent');
+  });
+
+  it('[PAGE-51] the strip stays short', () => {
+    assert.equal(sent(...Array.from({ length: keptEntries + 5 }, (_, i) => `c${i}`)).length, keptEntries);
+  });
+});

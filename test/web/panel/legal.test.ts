@@ -1,0 +1,116 @@
+/** Legal buttons follow from the state, and name the refusal that the server would give. */
+import assert from 'node:assert/strict';
+import { errors } from '../../../shared/protocol/errors.ts';
+import { actions, obstacleTo, obstacleToItem } from '../../../web/panel/control/legal.ts';
+import type { Action, Obstacle, Situation } from '../../../web/panel/control/legal.ts';
+
+type Round = NonNullable<NonNullable<Situation['show']>['round']>;
+
+function round(phase: string): Round {
+  return { id: 3, game: 'tap-race', phase, startedAt: 1000, endsAt: 2000, rehearsal: false };
+}
+
+const items = [
+  { id: 'race', title: 'Race', command: { name: 'round.start', args: { game: 'tap-race' } } },
+  { id: 'bye', title: 'Bye', command: { name: 'show.end', args: {} } },
+];
+
+function situation(change: { status?: string; round?: Round; next?: number; rehearsal?: boolean } = {}): Situation {
+  const { status = 'live', next = 0, rehearsal = false } = change;
+  return {
+    connected: true,
+    show: { status, ...(change.round ? { round: change.round } : {}) },
+    panel: { rundown: { items, next }, rehearsal: rehearsal ? { bots: 5 } : null },
+  };
+}
+
+const table: [name: string, Situation, Partial<Record<Action, Obstacle>>][] = [
+  [
+    'a scheduled show',
+    situation({ status: 'scheduled' }),
+    {
+      'show.start': null,
+      'show.end': 'show/not-live',
+      'round.start': 'show/not-live',
+      'round.extend': 'round/none',
+      'round.next': 'round/none',
+      'round.cancel': 'round/none',
+      'rundown.go': 'show/not-live',
+      'rehearsal.start': 'show/not-live',
+      'rehearsal.end': 'rehearsal/none',
+    },
+  ],
+  [
+    'a live show with nothing on',
+    situation(),
+    {
+      'show.start': 'show/already-live',
+      'show.end': null,
+      'round.start': null,
+      'round.extend': 'round/none',
+      'round.next': 'round/none',
+      'round.cancel': 'round/none',
+      'rundown.go': null,
+      'rehearsal.start': null,
+      'rehearsal.end': 'rehearsal/none',
+    },
+  ],
+  [
+    'a running round',
+    situation({ round: round('race') }),
+    {
+      'show.end': null,
+      'round.start': 'round/running',
+      'round.extend': null,
+      'round.next': null,
+      'round.cancel': null,
+      'rundown.go': 'round/running',
+    },
+  ],
+  ['an announced round', situation({ round: round('soon') }), { 'round.start': 'round/running', 'round.cancel': null }],
+  [
+    'a round that is over',
+    situation({ round: round('over') }),
+    { 'round.start': null, 'round.extend': 'round/none', 'round.next': 'round/none', 'round.cancel': 'round/none' },
+  ],
+  ['an item that starts no round, beside a running one', situation({ round: round('race'), next: 1 }), { 'rundown.go': null }],
+  ['a rundown at its end', situation({ next: 2 }), { 'rundown.go': 'rundown/at-end' }],
+  [
+    'a rehearsal',
+    situation({ rehearsal: true }),
+    { 'rehearsal.start': 'rehearsal/running', 'rehearsal.end': null, 'round.start': null },
+  ],
+];
+
+describe('legal buttons', () => {
+  for (const [name, given, expected] of table) {
+    it(`[PAGE-47] ${name}`, () => {
+      for (const [action, obstacle] of Object.entries(expected)) {
+        assert.equal(obstacleTo(action as Action, given), obstacle, action);
+      }
+    });
+  }
+
+  it('[PAGE-48] without a connection, or before the state has come, nothing is legal', () => {
+    const unknown: Situation[] = [
+      { ...situation(), connected: false },
+      { connected: true, show: null, panel: null },
+    ];
+    for (const given of unknown) for (const action of actions) assert.equal(obstacleTo(action, given), 'offline');
+  });
+
+  it('[PAGE-47] an item is judged by what it would do', () => {
+    assert.equal(obstacleToItem('race', situation({ round: round('race') })), 'round/running');
+    assert.equal(obstacleToItem('bye', situation({ round: round('race') })), null);
+    assert.equal(obstacleToItem('gone', situation()), 'rundown/unknown-item');
+  });
+
+  it('[PAGE-47] every obstacle is a refusal that the protocol knows', () => {
+    for (const [, given] of table) {
+      for (const action of actions) {
+        const obstacle = obstacleTo(action, given);
+        assert.ok(obstacle === null || obstacle === 'offline' || Object.hasOwn(errors, obstacle));
+      }
+    }
+  });
+});

@@ -1,0 +1,52 @@
+/** What happened to each command: sent, then accepted, refused with a reason, or left without an answer. */
+import type { CommandReply, Refusal } from '../../../shared/protocol/index.ts';
+
+export type Outcome =
+  | { kind: 'sent' }
+  | { kind: 'accepted'; latencyMs: number }
+  | { kind: 'refused'; latencyMs: number; refusal: Refusal }
+  /** No answer came: it may or may not have happened, and the state on screen tells. */
+  | { kind: 'unanswered'; latencyMs: number };
+
+/** One command of this panel. Times are monotonic milliseconds. */
+export interface Entry {
+  id: string;
+  name: string;
+  args: unknown;
+  sentAt: number;
+  outcome: Outcome;
+}
+
+export const keptEntries = 40;
+
+/** Newest first. */
+export type Activity = readonly Entry[];
+
+export function withSent(activity: Activity, sent: Omit<Entry, 'outcome'>): Activity {
+  return [{ ...sent, outcome: { kind: 'sent' } as const }, ...activity].slice(0, keptEntries);
+}
+
+/** Notes the answer; null means that none came. An entry that has its answer keeps it. */
+export function withAnswer(activity: Activity, id: string, answer: { reply: CommandReply | null; at: number }): Activity {
+  return activity.map((entry) => {
+    if (entry.id !== id || entry.outcome.kind !== 'sent') return entry;
+    return { ...entry, outcome: outcomeOf(answer.reply, answer.at - entry.sentAt) };
+  });
+}
+
+function outcomeOf(reply: CommandReply | null, latencyMs: number): Outcome {
+  if (!reply) return { kind: 'unanswered', latencyMs };
+  if (reply.ok) return { kind: 'accepted', latencyMs };
+  const { ok: _, ...refusal } = reply;
+  return { kind: 'refused', latencyMs, refusal };
+}
+
+export function isPending(activity: Activity, name: string): boolean {
+  return activity.some((entry) => entry.name === name && entry.outcome.kind === 'sent');
+}
+
+/** The refusal of the newest command of this name, if that is how it ended. */
+export function refusalOf(activity: Activity, name: string): Refusal | null {
+  const newest = activity.find((entry) => entry.name === name);
+  return newest?.outcome.kind === 'refused' ? newest.outcome.refusal : null;
+}
