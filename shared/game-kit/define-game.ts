@@ -25,11 +25,12 @@ export type InputOf<Inputs extends InputSpecs> = {
   [Type in keyof Inputs & string]: { type: Type; payload: z.infer<Inputs[Type]['schema']> };
 }[keyof Inputs & string];
 
-/** Who an input comes from, and how long after the phase began it arrived. */
-export interface From {
+/** Who an input comes from, how long after the phase began it arrived, and what that phase's cue showed, if it has one. */
+export interface From<Cue = unknown> {
   viewer: ViewerId;
   name: string;
   elapsedMs: number;
+  cue?: Cue | undefined;
 }
 
 /** Why a game does not take an input whose phase, shape and rate were right. Nothing was changed. */
@@ -61,13 +62,13 @@ export interface GameResult {
 }
 
 /** What a bot can see when it decides what to do. */
-export interface BotSees<Settings, View> {
+export interface BotSees<Settings, View, Cue = unknown> {
   viewer: ViewerId;
   phase: string;
   elapsedMs: number;
   settings: Settings;
   view: View;
-  cue: unknown;
+  cue?: Cue | undefined;
 }
 
 // The arguments of a schema class differ per field set; only what it builds matters here.
@@ -95,6 +96,8 @@ export interface GameDefinition<
   inputs: Inputs;
   initial: NoInfer<Phase>;
   phases: Record<Phase, PhaseSpec<NoInfer<Phase>, keyof Inputs & string, z.infer<Settings>, NoInfer<State>, Cue>>;
+  /** What shards are told of the settings, when something in them must stay on the stage; without it, everything. */
+  edgeSettings?: (settings: z.infer<Settings>) => z.infer<Settings>;
   /** Runs in every crowd, over one shard's viewers. Tallies and records are plain JSON. */
   edge: {
     empty: (settings: z.infer<Settings>) => Tally;
@@ -105,7 +108,7 @@ export interface GameDefinition<
       tally: NoInfer<Tally>,
       mine: NoInfer<Mine>,
       input: InputOf<Inputs>,
-      from: From,
+      from: From<NoInfer<Cue>>,
       settings: z.infer<Settings>,
     ) => InputRefusal | void;
     /** Called once per taking-part viewer when a phase with a cue begins. */
@@ -141,7 +144,7 @@ export interface GameDefinition<
   /** Which records are entries of a draw: their viewers are listed in the receipt. */
   entered?: (mine: NoInfer<Mine>) => boolean;
   /** Plays it: what this bot does now, or null. */
-  bot: (random: Random, sees: BotSees<z.infer<Settings>, ViewOf<View>>) => InputOf<Inputs> | null;
+  bot: (random: Random, sees: BotSees<z.infer<Settings>, ViewOf<View>, NoInfer<Cue>>) => InputOf<Inputs> | null;
 }
 
 /** A game of any kind, as rooms handle it. */

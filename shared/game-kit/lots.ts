@@ -51,5 +51,5 @@ export function keepSmallest(lots: Lot[], k: number, lot: Lot): void {
 
 /** The k smallest lots of two groups. */
 export function mergeLots(a: Lot[], b: Lot[], k: number): Lot[] {
-  return [...a, ...b].sort((x, y) => compareText(x.lot, y.lot)).slice(0, k);
+  return [...a, ...b].toSorted((x, y) => compareText(x.lot, y.lot)).slice(0, k);
 }

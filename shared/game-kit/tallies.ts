@@ -42,7 +42,7 @@ export function raiseTop<R extends Row>(top: Top<R>, k: number, row: R): void {
 
 /** The k best of two boards of disjoint viewers. */
 export function mergeTop<R extends Row>(a: Top<R>, b: Top<R>, k: number): Top<R> {
-  return [...a, ...b].sort(before).slice(0, k);
+  return [...a, ...b].toSorted(before).slice(0, k);
 }
 
 function before(a: Row, b: Row): number {
