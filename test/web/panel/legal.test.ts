@@ -36,9 +36,14 @@ const table: [name: string, Situation, Partial<Record<Action, Obstacle>>][] = [
       'round.next': 'round/none',
       'round.cancel': 'round/none',
       'rundown.go': 'show/not-live',
-      'rehearsal.start': 'show/not-live',
+      'rehearsal.start': null,
       'rehearsal.end': 'rehearsal/none',
     },
+  ],
+  [
+    'an ended show',
+    situation({ status: 'ended' }),
+    { 'show.start': null, 'show.end': 'show/not-live', 'rehearsal.start': 'show/not-live' },
   ],
   [
     'a live show with nothing on',
@@ -65,6 +70,7 @@ const table: [name: string, Situation, Partial<Record<Action, Obstacle>>][] = [
       'round.next': null,
       'round.cancel': null,
       'rundown.go': 'round/running',
+      'rehearsal.start': 'round/running',
     },
   ],
   ['an announced round', situation({ round: round('soon') }), { 'round.start': 'round/running', 'round.cancel': null }],

@@ -44,8 +44,7 @@ export function obstacleTo(action: Action, situation: Situation): Obstacle {
     case 'rundown.go':
       return obstacleToGo(show, panel, panel.rundown.items[panel.rundown.next]);
     case 'rehearsal.start':
-      if (!live) return 'show/not-live';
-      return panel.rehearsal ? 'rehearsal/running' : null;
+      return obstacleToRehearsal(show, panel);
     case 'rehearsal.end':
       return panel.rehearsal ? null : 'rehearsal/none';
   }
@@ -71,6 +70,13 @@ function obstacleToGo(show: Show, panel: Panel, item: Panel['rundown']['items'][
 
 function obstacleToStart(show: Show): Obstacle {
   if (show.status !== 'live') return 'show/not-live';
+  return isRunning(show) ? 'round/running' : null;
+}
+
+/** A rehearsal may begin before the show does. */
+function obstacleToRehearsal(show: Show, panel: Panel): Obstacle {
+  if (show.status === 'ended') return 'show/not-live';
+  if (panel.rehearsal) return 'rehearsal/running';
   return isRunning(show) ? 'round/running' : null;
 }
 
