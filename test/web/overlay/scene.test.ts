@@ -12,12 +12,17 @@ function show(change: Partial<ShowJson> = {}): ShowJson {
 }
 
 function round(phase: string): Round {
-  return { id: 2, game: 'quick-quiz', phase, startedAt: 1000, endsAt: 9000, rehearsal: false, view: { asked: 3 } } as Round;
+  return { id: 2, game: 'quick-quiz', phase, startedAt: 1000, endsAt: 9000, rehearsal: false, view: { asked: 3 } };
 }
 
 const cue: CueMessage = { round: 2, phase: 'answer', startsAt: 1000, endsAt: 9000, content: { question: 'Which?' } };
 const winners = { id: 1, kind: 'winner', text: 'Kim · Lee', at: 5000 };
 const info = { id: 2, kind: 'info', text: 'Welcome', at: 5000 };
+
+function contentIn(phase: string, heard: CueMessage | null): unknown {
+  const scene = sceneOf(show({ round: round(phase) }), heard);
+  return scene.kind === 'game' ? scene.cue : undefined;
+}
 
 describe('overlay scenes', () => {
   it('[PAGE-60] nothing is on air without a state, before and after the show, and when a round is over', () => {
@@ -41,10 +46,6 @@ describe('overlay scenes', () => {
   });
 
   it('[PAGE-61] a cue is shown in its own round and phase only', () => {
-    const contentIn = (phase: string, heard: CueMessage | null) => {
-      const scene = sceneOf(show({ round: round(phase) }), heard);
-      return scene.kind === 'game' ? scene.cue : undefined;
-    };
     assert.deepEqual(contentIn('answer', cue), { question: 'Which?' });
     assert.equal(contentIn('reveal', cue), null, 'the question is gone once the phase moved on');
     assert.equal(contentIn('answer', { ...cue, round: 1 }), null, 'a cue of an earlier round is nothing');
