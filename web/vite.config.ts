@@ -1,7 +1,7 @@
 /** Builds the pages: one entry each, hashed assets, nothing inline, so that a strict CSP holds. */
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import preact from '@preact/preset-vite';
+import { preact } from '@preact/preset-vite';
 import { defineConfig } from 'vite';
 
 const root = fileURLToPath(new URL('.', import.meta.url));

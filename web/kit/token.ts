@@ -1,0 +1,97 @@
+/** Where a page's token comes from: the URL's fragment, a message from the page around it, or demo mode. */
+import { isRefusal } from '../../shared/protocol/errors.ts';
+import type { Refusal } from '../../shared/protocol/errors.ts';
+import type { Claims, Role } from '../../shared/protocol/tokens.ts';
+import { callApi } from './api.ts';
+import { RefusedError } from './refusal.ts';
+
+/** Reads `#token=` and takes it out of the address bar, so that it is neither shared nor kept in the history. */
+export function takeToken(): string | null {
+  const fragment = new URLSearchParams(location.hash.slice(1));
+  const token = fragment.get('token');
+  if (token === null) return null;
+  fragment.delete('token');
+  const rest = fragment.toString();
+  history.replaceState(history.state, '', `${location.pathname}${location.search}${rest ? `#${rest}` : ''}`);
+  return token;
+}
+
+/**
+ * Calls `take` with each token that the page around or before this one posts as `{ type: 'drumroll.token', token }`,
+ * and tells it `{ type: 'drumroll.ready' }` once. Whoever frames us was let in by the server's `frame-ancestors`; an
+ * opener is trusted on our own origin only.
+ */
+export function onTokenMessage(take: (token: string) => void): () => void {
+  const parent = window.parent === window ? null : window.parent;
+  const opener = window.opener as Window | null;
+  const hear = (event: MessageEvent<unknown>): void => {
+    const trusted =
+      event.source !== null && (event.source === parent || (event.source === opener && event.origin === location.origin));
+    const { data } = event;
+    if (!trusted || typeof data !== 'object' || data === null) return;
+    if ('type' in data && data.type === 'drumroll.token' && 'token' in data && typeof data.token === 'string') take(data.token);
+  };
+  window.addEventListener('message', hear);
+  parent?.postMessage({ type: 'drumroll.ready' }, '*');
+  opener?.postMessage({ type: 'drumroll.ready' }, location.origin);
+  return () => window.removeEventListener('message', hear);
+}
+
+/** Asks a server in demo mode for a token; throws a RefusedError where there is none to be had. */
+export async function demoToken(request: { role: Role; show: string; name?: string }): Promise<{ token: string; sub: string }> {
+  const answer = await callApi<{ token: string; sub: string }>('/demo/tokens', { method: 'POST', body: request });
+  if (isRefusal(answer)) throw new RefusedError(answer);
+  return answer;
+}
+
+/** The claims inside a token, unverified: only for knowing who we are and when to renew. */
+export function readClaims(token: string): Claims | null {
+  try {
+    const body = (token.split('.')[1] ?? '').replaceAll('-', '+').replaceAll('_', '/');
+    const bytes = Uint8Array.from(atob(body), (char) => char.charCodeAt(0));
+    return JSON.parse(new TextDecoder().decode(bytes)) as Claims;
+  } catch {
+    return null;
+  }
+}
+
+export interface TokenSource {
+  /** The token to use now: renewed when it is about to end. `refused` says why the last one was not taken. */
+  get(refused?: Refusal | null): Promise<string>;
+  /** Uses this token from now on. */
+  set(token: string): void;
+}
+
+/** A token that lives less than this is renewed before use, ms. */
+const renewBelowMs = 60_000;
+
+/**
+ * The page's token for one show and role. It is kept in this tab's session storage, so that a reload is the same
+ * viewer; a token that is refused is forgotten, and demo mode gives a new one.
+ */
+export function tokenSource(wanted: { role: Role; show: string; name?: string }): TokenSource {
+  const place = `drumroll.token.${wanted.role}.${wanted.show}`;
+  let token = takeToken() ?? sessionStorage.getItem(place);
+  const set = (next: string): void => {
+    token = next;
+    sessionStorage.setItem(place, next);
+  };
+  if (token !== null) set(token);
+  onTokenMessage(set);
+
+  return {
+    set,
+    async get(refused) {
+      if (refused?.code === 'auth/invalid' || refused?.code === 'auth/expired') token = null;
+      if (token === null) set((await demoToken(wanted)).token);
+      const current = token!;
+      const leftMs = (readClaims(current)?.exp ?? Infinity) * 1000 - Date.now();
+      if (leftMs > renewBelowMs) return current;
+      const renewed = await callApi<{ token: string }>('/tokens/renew', { method: 'POST', token: current });
+      if (isRefusal(renewed)) {
+        if (leftMs <= 0) set((await demoToken(wanted)).token);
+      } else set(renewed.token);
+      return token!;
+    },
+  };
+}
