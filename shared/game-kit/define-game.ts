@@ -67,7 +67,8 @@ export interface BotSees<Settings, View, Cue = unknown> {
   phase: string;
   elapsedMs: number;
   settings: Settings;
-  view: View;
+  /** What the synced state shows; null where the bot plays without a connection (in a rehearsal). */
+  view: View | null;
   cue?: Cue | undefined;
 }
 

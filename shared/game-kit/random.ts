@@ -33,3 +33,13 @@ export function seededRandom(seed: string): Random {
   };
   return { next, int: (below) => Math.floor(next() * below), hex: (count) => bytesToHex(take(count)) };
 }
+
+/** The items in a random order, as a new array (Fisher–Yates). */
+export function shuffled<T>(random: Random, items: readonly T[]): T[] {
+  const order = [...items];
+  for (let i = order.length - 1; i > 0; i--) {
+    const j = random.int(i + 1);
+    [order[i], order[j]] = [order[j]!, order[i]!];
+  }
+  return order;
+}
