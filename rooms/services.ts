@@ -1,7 +1,7 @@
 /** The ports that rooms need, in our own words; `server/` fills them in. */
 import type { AnyGame } from '../shared/game-kit/index.ts';
 import type { RoundId, ShowId, ViewerId } from '../shared/ids.ts';
-import type { AuditEntry, Claims, CommandEnvelope, CommandReply, Refusal } from '../shared/protocol/index.ts';
+import type { AuditEntry, Claims, CommandReply, Refusal } from '../shared/protocol/index.ts';
 import type { Metrics } from './metrics.ts';
 
 /** Everything a room is given. */
@@ -53,9 +53,9 @@ export interface Log {
 
 /* ------------------------------------------------------------------ journal */
 
-/** What makes a crashed show go on. Every promise resolves after the commit that carries the write. */
+/** What makes a crashed show go on. Every promise resolves after the commit that carries the write, or rejects with a `JournalError`. */
 export interface Journal {
-  /** The core state of every show, as last committed. */
+  /** The core state of every show, as last committed, ordered by show id. */
   shows(): Promise<{ show: ShowId; core: unknown }[]>;
   /** Writes all parts of one entry in one transaction; entries are committed in the order of the calls. */
   commit(entry: JournalEntry): Promise<void>;
@@ -84,8 +84,11 @@ export interface JournalEntry {
   core?: unknown;
   /** An accepted command: its id can be answered again, also after a restart. */
   command?: { id: string; hash: string; reply: CommandReply };
+  /** Added to the log; an id that the show's log has already refuses the whole entry. */
   audit?: AuditEntry;
+  /** Replaces the receipt of this id, which keeps its place among the others. */
   receipt?: { kind: ReceiptKind; id: string; body: unknown };
+  /** The state replaces the last one; records that are not named stay as they are. */
   shard?: { round: RoundId; shard: number; state: unknown; records: StoredRecord[] };
   facts?: Fact[];
 }
@@ -187,6 +190,8 @@ export interface EdgeOrder {
   status: 'scheduled' | 'live' | 'ended';
   muted: readonly ViewerId[];
   banned: readonly ViewerId[];
+  /** Rehearsal bots of the whole show; each shard plays those that belong to it. */
+  bots: number;
   phase: EdgePhase | null;
 }
 
@@ -267,9 +272,9 @@ export interface Fanout {
 /** What the HTTP API and the panel list need of the stages: every method works with no room joined. */
 export interface Shows {
   list(): ShowSummary[];
-  get(show: ShowId): ShowSummary | null;
+  summary(show: ShowId): ShowSummary | null;
   create(request: NewShow): Promise<ShowSummary | Refusal>;
-  command(show: ShowId, envelope: CommandEnvelope, by: Claims): Promise<CommandReply>;
+  command(show: ShowId, envelope: unknown, by: Claims): Promise<CommandReply>;
   /** The public state as plain JSON, plus what panels see. */
   state(show: ShowId): { state: unknown; panel: unknown } | null;
 }

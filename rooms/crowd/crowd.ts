@@ -1,0 +1,65 @@
+/** One show in one process, on the viewers' side: its shards, the feed they all watch, and the line to the stage. */
+import type { ShowId, ViewerId } from '../../shared/ids.ts';
+import { shardOf } from '../../shared/ids.ts';
+import type { CrowdLink, Services } from '../services.ts';
+import { Feed } from '../feed/feed.ts';
+import { OwnQueue } from './own-queue.ts';
+import { Shard } from './shard.ts';
+
+export class Crowd {
+  readonly feed: Feed;
+  readonly #shards: readonly Shard[];
+  readonly #link: CrowdLink;
+
+  /** Follows the stage of `show` at once: the feed has begun and the shards know their orders when this returns. */
+  constructor(services: Services, show: ShowId, shards: number) {
+    const own = new OwnQueue(services.clock);
+    this.feed = new Feed(show, services, () => this.#link.wantKeyframe());
+    // The link speaks to shards, and shards speak through the link: one of them has to be named first.
+    const link: CrowdLink = {
+      snapshot: (snapshot) => this.#link.snapshot(snapshot),
+      dirty: () => this.#link.dirty(),
+      wantKeyframe: () => this.#link.wantKeyframe(),
+      close: () => this.#link.close(),
+    };
+    this.#shards = Array.from({ length: shards }, (_, shard) => new Shard(services, { show, shard, shards, link, own }));
+    let early: Parameters<Shard['follow']>[0] | null = null;
+    let linked = false;
+    this.#link = services.wire.follow(show, {
+      onHello: (hello) => {
+        this.feed.onHello(hello);
+        if (linked) this.#follow(hello.order);
+        else early = hello.order;
+      },
+      onFrame: (frame) => this.feed.onFrame(frame),
+      onOrder: (order) => this.#follow(order),
+      onPull: () => {
+        for (const shard of this.#shards) shard.snapshot();
+      },
+    });
+    linked = true;
+    if (early) this.#follow(early);
+  }
+
+  shardOf(viewer: ViewerId): Shard {
+    return this.#shards[shardOf(viewer, this.#shards.length)]!;
+  }
+
+  shard(index: number): Shard | null {
+    return this.#shards[index] ?? null;
+  }
+
+  heads(): number {
+    return this.#shards.reduce((sum, shard) => sum + shard.heads, 0);
+  }
+
+  /** Makes everything durable and lets go of the stage. */
+  async stop(): Promise<void> {
+    await Promise.all(this.#shards.map((shard) => shard.drain()));
+    this.#link.close();
+  }
+
+  #follow(order: Parameters<Shard['follow']>[0]): void {
+    for (const shard of this.#shards) shard.follow(order);
+  }
+}

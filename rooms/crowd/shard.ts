@@ -1,0 +1,314 @@
+/** One logical shard of a show: its viewers, their inputs and chat, and the snapshots it gives the stage. */
+import { hash32 } from '../../shared/ids.ts';
+import type { RoundId, ShowId, ViewerId } from '../../shared/ids.ts';
+import { fingerprint } from '../../shared/fingerprint.ts';
+import { isRefusal, refuse } from '../../shared/protocol/index.ts';
+import type { OwnMessage, Refusal, ViewerReplies, ViewerRequest } from '../../shared/protocol/index.ts';
+import type { CrowdLink, EdgeOrder, EdgePhase, Services } from '../services.ts';
+import { Bots } from './bots.ts';
+import { Chat } from './chat.ts';
+import { EdgeRound } from './edge-round.ts';
+import type { Player } from './edge-round.ts';
+import { InputGate } from './input-gate.ts';
+import type { RawInput, Times } from './input-gate.ts';
+import { guestName } from './member.ts';
+import type { Member } from './member.ts';
+import type { OwnQueue } from './own-queue.ts';
+import { ShardStore } from './shard-store.ts';
+import { cleanName } from './words.ts';
+
+/** What a shard needs besides the services. */
+export interface ShardPlace {
+  show: ShowId;
+  shard: number;
+  shards: number;
+  link: CrowdLink;
+  own: OwnQueue;
+}
+
+/** How long a viewer who was cut for flooding stays out. */
+const floodBanMs = 10_000;
+
+export class Shard {
+  readonly #services: Services;
+  readonly #place: ShardPlace;
+  readonly #gate = new InputGate();
+  readonly #chat: Chat;
+  readonly #store: ShardStore;
+  readonly #bots: Bots;
+  readonly #viewers = new Map<ViewerId, Member>();
+  readonly #names = new Map<ViewerId, string>();
+  readonly #flooded = new Map<ViewerId, number>();
+  #order: EdgeOrder | null = null;
+  #round: EdgeRound | null = null;
+  #likes = 0;
+  #seq = 0;
+  #changed = true;
+
+  constructor(services: Services, place: ShardPlace) {
+    this.#services = services;
+    this.#place = place;
+    this.#chat = new Chat(place.shard, services.limits);
+    this.#store = new ShardStore(services, place.show, place.shard);
+    this.#bots = new Bots(services.clock, place, (player, input) => void this.#take(player, input));
+  }
+
+  get heads(): number {
+    return this.#viewers.size;
+  }
+
+  /** Lets a connection in. The newer of two connections of one viewer wins. */
+  enter(member: Member): Refusal | null {
+    const { monotonic, now } = this.#times();
+    const out = this.#flooded.get(member.viewer) ?? 0;
+    if (out > monotonic) return refuse('rate-limited', { retryAfterMs: Math.ceil(out - monotonic) });
+    this.#flooded.delete(member.viewer);
+    member.name = this.#names.get(member.viewer) ?? member.name;
+    if (member.name === '') member.name = guestName(hash32(member.viewer));
+    if (member.watching) return null;
+    this.#viewers.get(member.viewer)?.dismiss('signed-in-elsewhere');
+    this.#viewers.set(member.viewer, member);
+    this.#store.fact({ kind: 'joined', viewer: member.viewer, at: now });
+    this.#touch();
+    return null;
+  }
+
+  /** Forgets a connection, unless a newer one of the same viewer has taken its place. */
+  leave(member: Member): void {
+    if (this.#viewers.get(member.viewer) !== member) return;
+    const { monotonic, now } = this.#times();
+    this.#viewers.delete(member.viewer);
+    this.#chat.left(member.viewer, monotonic);
+    this.#store.fact({ kind: 'left', viewer: member.viewer, at: now });
+    this.#touch();
+  }
+
+  /** Cuts a viewer who floods, and keeps them out for a while. */
+  cut(member: Member): void {
+    this.#flooded.set(member.viewer, this.#services.clock.monotonic() + floodBanMs);
+    member.dismiss('flood');
+  }
+
+  /** Takes an input. One with a key is answered once it is durable; the same key gives the same answer. */
+  input(
+    member: Member,
+    request: ViewerRequest<'input'>,
+  ): Promise<ViewerReplies['input'] | Refusal> | ViewerReplies['input'] | Refusal {
+    const { key } = request;
+    const round = this.#round;
+    if (!round) return refuse(this.#order?.phase ? 'busy' : 'round/none');
+    const hash = key === undefined ? '' : fingerprint([request.type, request.payload]);
+    const known = key === undefined || request.round !== round.phase.round ? undefined : round.record(member.viewer)?.keys[key];
+    if (known !== undefined) return known === hash ? this.#durable(round) : refuse('key-reused');
+    const refusal = this.#take(member, request);
+    if (refusal) return refusal;
+    if (request.n !== undefined) {
+      const lost = round.noteNumber(member.viewer, request.n);
+      if (lost > 0) this.#services.metrics.count('drumroll_inputs_lost_total', lost);
+    }
+    if (key === undefined) {
+      this.#store.soon(round);
+      return { accepted: true };
+    }
+    round.rememberKey(member.viewer, key, hash);
+    this.tellOwn(member);
+    return this.#durable(round);
+  }
+
+  /** Takes a chat line; one that is an entry of the running game counts as one, whether or not it will be shown. */
+  chat(
+    member: Member,
+    request: ViewerRequest<'chat'>,
+  ): ViewerReplies['chat'] | Refusal | Promise<ViewerReplies['chat'] | Refusal> {
+    const order = this.#order;
+    if (order?.status !== 'live') return refuse('show/not-live');
+    if (order.muted.includes(member.viewer)) return refuse('chat/muted');
+    const said = this.#chat.say(member, request, this.#times());
+    if (isRefusal(said)) return said;
+    this.#touch();
+    const answer = { id: said.id };
+    const round = this.#round;
+    const entry = round?.game.chat?.(said.text, round.phase.settings);
+    if (!round || !entry || this.#take(member, { ...entry, round: round.phase.round })) return answer;
+    this.tellOwn(member);
+    return this.#durable(round).then((done) => (isRefusal(done) ? done : answer));
+  }
+
+  /** Gives a viewer another name. */
+  name(member: Member, request: ViewerRequest<'name'>): ViewerReplies['name'] | Refusal {
+    const name = cleanName(request.name, this.#services.limits);
+    if (isRefusal(name)) return name;
+    member.name = name;
+    this.#names.set(member.viewer, name);
+    this.tellOwn(member);
+    return { name };
+  }
+
+  like(count: number): ViewerReplies['like'] | Refusal {
+    if (this.#order?.status !== 'live') return refuse('show/not-live');
+    this.#likes += count;
+    this.#changed = true;
+    return { accepted: true };
+  }
+
+  /** All that is this viewer's own. */
+  ownOf(member: Member): OwnMessage {
+    const { viewer, name } = member;
+    const round = this.#round;
+    const own = round ? { id: round.phase.round, game: round.game.id, phase: round.phase.phase, own: round.own(viewer) } : null;
+    return { viewer, name, muted: this.#order?.muted.includes(viewer) ?? false, round: own, holds: [] };
+  }
+
+  tellOwn(member: Member): void {
+    member.tell('own', this.ownOf(member));
+  }
+
+  /** Follows the stage. */
+  follow(order: EdgeOrder): void {
+    const before = this.#order;
+    this.#order = order;
+    for (const viewer of order.banned) {
+      this.#chat.forget(viewer);
+      this.#viewers.get(viewer)?.dismiss('banned');
+    }
+    this.#tellMuteChanges(before, order);
+    this.#followRound(order.phase, before);
+    this.#bots.follow(order, this.#round?.game ?? null);
+    this.#touch();
+  }
+
+  /** Gives the stage this shard's whole tally, if anything has changed or the phase has just ended. */
+  snapshot(): void {
+    const { now } = this.#times();
+    const order = this.#order;
+    const round = this.#round;
+    if (!order || (order.phase && !round)) return;
+    const final = round !== null && now >= round.phase.endsAt;
+    if (!this.#changed && !final) return;
+    // What the stage may settle on is handed to the journal before it.
+    if (final) this.#store.now(round);
+    this.#changed = false;
+    this.#place.link.snapshot({
+      shard: this.#place.shard,
+      epoch: order.epoch,
+      seq: ++this.#seq,
+      round: round?.phase.round ?? 0,
+      step: round?.phase.step ?? 0,
+      final,
+      tally: round ? round.tally() : null,
+      heads: this.#viewers.size,
+      likes: this.#likes,
+      chat: this.#chat.snapshot(),
+    });
+  }
+
+  /** Writes what is not yet durable; resolves when it is. */
+  async drain(): Promise<void> {
+    this.#bots.stop();
+    if (this.#round) this.#store.now(this.#round);
+    await this.#store.idle();
+  }
+
+  #take(player: Player, raw: RawInput): Refusal | null {
+    const round = this.#round;
+    if (!round) return refuse('round/none');
+    const input = this.#gate.judge(round, player.viewer, raw, this.#times());
+    const outcome = (refused: Refusal | null) => {
+      const type = refused?.code === 'unknown-type' ? 'unknown' : raw.type;
+      this.#services.metrics.count('drumroll_inputs_total', 1, {
+        game: round.game.id,
+        type,
+        outcome: refused?.code ?? 'accepted',
+      });
+      return refused;
+    };
+    if (isRefusal(input)) return outcome(input);
+    const first = round.record(player.viewer) === null;
+    const refusal = round.fold(player, input, this.#times().now - round.phase.startsAt);
+    if (refusal) return outcome(refuse(refusal));
+    if (first) this.#store.fact({ kind: 'played', viewer: player.viewer, at: this.#times().now, what: round.game.id });
+    this.#touch();
+    return outcome(null);
+  }
+
+  #durable(round: EdgeRound): Promise<{ accepted: true } | Refusal> {
+    return this.#store
+      .durable(round)
+      .then((written) => (written ? { accepted: true as const } : refuse('busy', { retryAfterMs: 250 })));
+  }
+
+  #followRound(phase: EdgePhase | null, before: EdgeOrder | null): void {
+    if (!phase) {
+      if (this.#round) this.#store.now(this.#round);
+      const players = this.#round ? [...this.#round.players()] : [];
+      this.#round = null;
+      return this.#tellAll(players);
+    }
+    const game = this.#services.games[phase.game];
+    if (!game) return;
+    if (this.#round?.phase.round === phase.round) {
+      const moved = this.#round.phase.step !== phase.step || this.#round.phase.standing !== phase.standing;
+      this.#round.apply(phase);
+      this.#store.soon(this.#round);
+      return moved ? this.#tellAll([...this.#round.players()]) : undefined;
+    }
+    // A round that was under way before this shard began has records; one that begins now has none.
+    if (before === null) return this.#restore(phase.round);
+    if (this.#round) this.#store.now(this.#round);
+    // Still reading an earlier part of the same round: it follows the newest order when it is done.
+    if (this.#store.restoring === phase.round) return;
+    this.#gate.reset();
+    this.#round = new EdgeRound(game, phase, null);
+  }
+
+  /** Reads what this shard had of a running round; until then its inputs are `busy` and it sends nothing. */
+  #restore(round: RoundId): void {
+    this.#store.restore(round, (stored) => {
+      const phase = this.#order?.phase;
+      const game = phase && this.#services.games[phase.game];
+      if (!phase || !game || phase.round !== round) return;
+      this.#round = new EdgeRound(game, phase, stored);
+      if (this.#order) this.#bots.follow(this.#order, game);
+      this.#tellAll([...this.#round.players()]);
+      this.#touch();
+    });
+  }
+
+  #tellAll(viewers: Iterable<ViewerId>): void {
+    for (const viewer of viewers) {
+      const member = this.#viewers.get(viewer);
+      if (member) this.#place.own.add(this.#sender(member));
+    }
+  }
+
+  /** One function per connection, so that asking twice is noticed. */
+  readonly #senders = new WeakMap<Member, () => void>();
+  #sender(member: Member): () => void {
+    let send = this.#senders.get(member);
+    if (!send) {
+      send = () => {
+        if (this.#viewers.get(member.viewer) === member) this.tellOwn(member);
+      };
+      this.#senders.set(member, send);
+    }
+    return send;
+  }
+
+  #tellMuteChanges(before: EdgeOrder | null, order: EdgeOrder): void {
+    if (!before) return;
+    const changed = [...before.muted, ...order.muted].filter(
+      (viewer) => before.muted.includes(viewer) !== order.muted.includes(viewer),
+    );
+    this.#tellAll(changed);
+  }
+
+  #touch(): void {
+    const first = !this.#changed;
+    this.#changed = true;
+    if (first) this.#place.link.dirty();
+  }
+
+  #times(): Times {
+    return { now: this.#services.clock.now(), monotonic: this.#services.clock.monotonic() };
+  }
+}

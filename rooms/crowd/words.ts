@@ -1,0 +1,48 @@
+/** What a viewer may write: chat lines and names, cleaned, or the reason they cannot stand. */
+import { refuse } from '../../shared/protocol/index.ts';
+import type { Refusal } from '../../shared/protocol/index.ts';
+import type { Limits } from '../services.ts';
+
+const nameMaxLength = 24;
+/** Control characters, and the invisible ones that turn text round or stack it up. */
+const unreadable = /[\p{Cc}\p{Cf}\p{Co}\p{Cn}]/gu;
+const stackedMarks = /(\p{M}{2})\p{M}+/gu;
+
+/** The line as it may be shown. */
+export function cleanLine(text: string, limits: Pick<Limits, 'chatMaxLength' | 'blockedWords'>): string | Refusal {
+  const clean = tidy(text);
+  if (clean === '') return refuse('chat/empty');
+  if (Array.from(clean).length > limits.chatMaxLength)
+    return refuse('chat/too-long', { detail: `at most ${limits.chatMaxLength} characters` });
+  if (holdsBlockedWord(clean, limits.blockedWords)) return refuse('chat/blocked');
+  return clean;
+}
+
+/** The name as it may be shown. */
+export function cleanName(name: string, limits: Pick<Limits, 'blockedWords'>): string | Refusal {
+  const clean = tidy(name);
+  if (clean === '') return refuse('viewer/bad-name', { detail: 'it is empty' });
+  if (Array.from(clean).length > nameMaxLength)
+    return refuse('viewer/bad-name', { detail: `at most ${nameMaxLength} characters` });
+  if (holdsBlockedWord(clean, limits.blockedWords))
+    return refuse('viewer/bad-name', { detail: 'it holds a word that is not allowed' });
+  return clean;
+}
+
+function tidy(text: string): string {
+  return text
+    .normalize('NFC')
+    .replaceAll(/\s/gu, ' ')
+    .replaceAll(unreadable, '')
+    .replaceAll(stackedMarks, '$1')
+    .replaceAll(/ {2,}/g, ' ')
+    .trim();
+}
+
+/** Looks through spacing, punctuation, full-width letters and case. */
+function holdsBlockedWord(text: string, blocked: readonly string[]): boolean {
+  if (blocked.length === 0) return false;
+  const plain = text.normalize('NFKC').toLowerCase();
+  const squeezed = plain.replaceAll(/[^\p{L}\p{N}]/gu, '');
+  return blocked.some((word) => plain.includes(word) || squeezed.includes(word));
+}

@@ -1,0 +1,151 @@
+/** One show's feed in one process: follows the stage's frames, publishes them, and starts every connection at the right one. */
+import type { FeedFrame, Hello, Services } from '../services.ts';
+import type { ShowId } from '../../shared/ids.ts';
+
+/** One connection of the feed: a viewer's, an overlay's or a panel's. */
+export interface FeedMember {
+  /** What the fan-out knows the connection by. */
+  connection: unknown;
+  /** Panels also get the frames that are for panels only. */
+  panel: boolean;
+  raw(frame: Uint8Array): void;
+  /** The connection has the whole state (again): whatever is its own should follow. */
+  onAttached(): void;
+  /** The schema changed under it, or it could not keep up: it has to join anew. */
+  onLost(reason: 'schema' | 'too-slow'): void;
+}
+
+type Deps = Pick<Services, 'fanout' | 'metrics' | 'log'>;
+
+export class Feed {
+  readonly #deps: Deps;
+  readonly #topic: string;
+  readonly #panelTopic: string;
+  readonly #wantKeyframe: () => void;
+  readonly #members = new Map<unknown, FeedMember>();
+  #started: { epoch: number; seq: number; handshake: Uint8Array; keyframe: Uint8Array; tail: Uint8Array[] } | null = null;
+  #cue: Uint8Array | null = null;
+  /** Frames are missing: nothing is published until a keyframe comes. */
+  #gap = false;
+
+  constructor(show: ShowId, deps: Deps, wantKeyframe: () => void) {
+    this.#deps = deps;
+    this.#topic = `show/${show}`;
+    this.#panelTopic = `panel/${show}`;
+    this.#wantKeyframe = wantKeyframe;
+  }
+
+  get epoch(): number {
+    return this.#started?.epoch ?? 0;
+  }
+
+  get members(): number {
+    return this.#members.size;
+  }
+
+  /** The reflection handshake, for `JOIN_ROOM`. */
+  handshake(): Uint8Array {
+    return this.#begun().handshake;
+  }
+
+  /** The stage began, or another one took over. */
+  onHello(hello: Hello): void {
+    const before = this.#started;
+    this.#started = { epoch: hello.epoch, seq: hello.seq, handshake: hello.handshake, keyframe: hello.keyframe, tail: [] };
+    this.#cue = hello.cue;
+    this.#gap = false;
+    if (!before) return;
+    if (!sameBytes(before.handshake, hello.handshake)) for (const member of this.#members.values()) member.onLost('schema');
+    else this.#deps.fanout.publish(this.#topic, hello.cue ? [hello.keyframe, hello.cue] : [hello.keyframe]);
+  }
+
+  /** Takes the next frame: published at once, in one window. A repeated one is dropped, a gap asks for a keyframe. */
+  onFrame(frame: FeedFrame): void {
+    const feed = this.#begun();
+    if (frame.epoch !== feed.epoch || frame.seq <= feed.seq) return;
+    const follows = frame.seq === feed.seq + 1;
+    if (!follows && !this.#gap) {
+      this.#gap = true;
+      this.#deps.metrics.count('drumroll_feed_gaps_total', 1);
+      this.#wantKeyframe();
+    }
+    feed.seq = frame.seq;
+    if (frame.cue) this.#cue = frame.cue === 'none' ? null : frame.cue;
+    const state = this.#stateOf(frame);
+    this.#deps.fanout.publish(this.#topic, state ? [state, ...frame.messages] : frame.messages);
+    if (frame.panel.length > 0) this.#deps.fanout.publish(this.#panelTopic, frame.panel);
+  }
+
+  /** What of a frame's state may be published: its patch, after a gap its keyframe, until then nothing. */
+  #stateOf(frame: FeedFrame): Uint8Array | null {
+    const feed = this.#begun();
+    if (frame.keyframe) {
+      feed.keyframe = frame.keyframe;
+      feed.tail = [];
+    } else if (frame.patch && !this.#gap) feed.tail.push(frame.patch);
+    if (!this.#gap) return frame.patch;
+    if (!frame.keyframe) return null;
+    this.#gap = false;
+    return frame.keyframe;
+  }
+
+  /**
+   * Gives a connection the whole state and subscribes it, so that the next publish is the first it gets.
+   * Returns the last frame instead of sending it: Colyseus's serializer sends what it returns.
+   */
+  attach(member: FeedMember): Uint8Array {
+    const feed = this.#begun();
+    this.#members.set(member.connection, member);
+    const frames = [feed.keyframe, ...feed.tail];
+    const last = frames.pop()!;
+    for (const frame of frames) member.raw(frame);
+    this.#subscribe(member);
+    // After the frame that the caller is about to send, and before anything that is published later.
+    queueMicrotask(() => this.#sendRest(member));
+    return last;
+  }
+
+  /** Forgets a connection. */
+  detach(connection: unknown): void {
+    const member = this.#members.get(connection);
+    if (!member) return;
+    this.#members.delete(connection);
+    this.#deps.fanout.unsubscribe(this.#topic, connection);
+    if (member.panel) this.#deps.fanout.unsubscribe(this.#panelTopic, connection);
+  }
+
+  #subscribe(member: FeedMember): void {
+    const subscriber = {
+      raw: (frame: Uint8Array) => member.raw(frame),
+      onDrained: () => this.#resync(member),
+      onGivenUp: () => member.onLost('too-slow'),
+    };
+    this.#deps.fanout.subscribe(this.#topic, member.connection, subscriber);
+    if (member.panel) this.#deps.fanout.subscribe(this.#panelTopic, member.connection, subscriber);
+  }
+
+  /** A connection that missed frames can take data again. */
+  #resync(member: FeedMember): void {
+    if (this.#members.get(member.connection) !== member) return;
+    const feed = this.#begun();
+    this.#deps.metrics.count('drumroll_feed_resyncs_total', 1);
+    for (const frame of [feed.keyframe, ...feed.tail]) member.raw(frame);
+    this.#subscribe(member);
+    this.#sendRest(member);
+  }
+
+  #sendRest(member: FeedMember): void {
+    if (this.#members.get(member.connection) !== member) return;
+    if (this.#cue) member.raw(this.#cue);
+    member.onAttached();
+  }
+
+  #begun() {
+    if (!this.#started) throw new Error('the feed has not begun: no stage has said hello');
+    return this.#started;
+  }
+}
+
+function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && a.every((byte, i) => byte === b[i]);
+}

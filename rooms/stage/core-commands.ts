@@ -1,0 +1,155 @@
+/** What each command makes of the core, or why it is refused. Roles and arguments were checked before. */
+import type { Command, CommandArgs, CommandReply, ErrorCode } from '../../shared/protocol/index.ts';
+import { commands, refuse } from '../../shared/protocol/index.ts';
+import type { Core, CoreEvent, Luck, Step } from './core-state.ts';
+import { runningRound } from './core-state.ts';
+import { beginRound, cancelRound } from './core-rounds.ts';
+
+type CommandEvent = Extract<CoreEvent, { kind: 'command' }>;
+
+/** How many viewers a show can mute or ban: beyond that the oldest entry goes. */
+const listLimit = 1000;
+
+export function runCommand(core: Core, event: CommandEvent, now: number, luck: Luck): Step {
+  const { command } = event;
+  switch (command.name) {
+    case 'show.start':
+      return core.status === 'live'
+        ? no(core, 'show/already-live')
+        : yes({ ...core, status: 'live', startsAt: core.startsAt || now });
+    case 'show.end':
+      return endShow(core, now);
+    case 'round.start':
+      return startRound(core, command.args, now, luck);
+    case 'round.extend':
+      return changeEnd(core, now, (endsAt) => endsAt + command.args.ms);
+    case 'round.next':
+      return changeEnd(core, now, () => now);
+    case 'round.cancel': {
+      if (!runningRound(core)) return no(core, 'round/none');
+      return { reply: { ok: true }, ...cancelRound(core, now) };
+    }
+    case 'chat.pin':
+      return pin(core, command.args, event.line);
+    case 'viewer.mute':
+      return yes({ ...core, muted: withId(core.muted, command.args.viewer) });
+    case 'viewer.unmute':
+      return yes({ ...core, muted: core.muted.filter((viewer) => viewer !== command.args.viewer) });
+    case 'viewer.ban':
+      return yes({ ...core, banned: withId(core.banned, command.args.viewer) });
+    case 'viewer.unban':
+      return yes({ ...core, banned: core.banned.filter((viewer) => viewer !== command.args.viewer) });
+    case 'rundown.set':
+      return setRundown(core, command.args);
+    case 'rundown.go':
+      return goRundown(core, event, now, luck);
+    case 'rehearsal.start':
+      return startRehearsal(core, command.args);
+    case 'rehearsal.end':
+      return endRehearsal(core, now);
+    case 'prize.mark':
+      return markPrize(core, command.args);
+  }
+}
+
+function yes(core: Core, made: { round?: number } = {}): Step {
+  return { core, reply: { ok: true, ...made }, effects: [] };
+}
+
+function no(core: Core, code: ErrorCode, detail?: string): Step {
+  const reply: CommandReply = { ok: false, ...refuse(code, detail === undefined ? {} : { detail }) };
+  return { core, reply, effects: [] };
+}
+
+function endShow(core: Core, now: number): Step {
+  if (core.status !== 'live') return no(core, 'show/not-live');
+  const quiet = cancelRound(core, now);
+  const core2: Core = { ...quiet.core, status: 'ended', rehearsal: null, pinned: null };
+  return { core: core2, reply: { ok: true }, effects: [...quiet.effects, { kind: 'bye', reason: 'show-ended' }] };
+}
+
+function startRound(core: Core, args: CommandArgs<'round.start'>, now: number, luck: Luck): Step {
+  if (core.status !== 'live') return no(core, 'show/not-live');
+  if (runningRound(core)) return no(core, 'round/running');
+  const game = luck.games[args.game];
+  if (!game) return no(core, 'game/unknown');
+  const settings = game.settings.safeParse(args.settings ?? {});
+  if (!settings.success) {
+    const [issue] = settings.error.issues;
+    return no(core, 'round/bad-settings', issue ? `${issue.path.join('.')}: ${issue.message}` : undefined);
+  }
+  const begun = beginRound(core, { game, settings: settings.data, at: Math.max(now, args.at ?? now) }, now, luck);
+  return { ...begun, reply: { ok: true, round: begun.core.lastRound } };
+}
+
+function changeEnd(core: Core, now: number, endsAt: (old: number) => number): Step {
+  const round = runningRound(core);
+  if (!round) return no(core, 'round/none');
+  if (now >= round.endsAt) return no(core, 'round/too-late');
+  return yes({ ...core, round: { ...round, endsAt: endsAt(round.endsAt) } });
+}
+
+function pin(core: Core, args: CommandArgs<'chat.pin'>, line: CommandEvent['line']): Step {
+  if (args.line === null) return yes({ ...core, pinned: null });
+  if (!line) return no(core, 'chat/unknown-line');
+  return yes({ ...core, pinned: { line: line.id, name: line.name, text: line.text } });
+}
+
+function setRundown(core: Core, args: CommandArgs<'rundown.set'>): Step {
+  for (const item of args.items) {
+    const bad = badItem(item.command);
+    if (bad) return no(core, 'bad-request', `item "${item.title}": ${bad}`);
+  }
+  // The cursor stays at the item it stood at, wherever the edit has moved it.
+  const at = core.rundown.items[core.rundown.next]?.id;
+  const moved = args.items.findIndex((item) => item.id === at);
+  const next = moved >= 0 ? moved : Math.min(core.rundown.next, args.items.length);
+  return yes({ ...core, rundown: { items: args.items, next } });
+}
+
+/** Why an item's command cannot be prepared, or null. */
+function badItem(command: { name: string; args: unknown }): string | null {
+  if (!Object.hasOwn(commands, command.name)) return `there is no command ${command.name}`;
+  if (command.name.startsWith('rundown.')) return 'a rundown item cannot change the rundown';
+  const parsed = commands[command.name as Command['name']].args.safeParse(command.args);
+  return parsed.success ? null : (parsed.error.issues[0]?.message ?? 'malformed arguments');
+}
+
+function goRundown(core: Core, event: CommandEvent, now: number, luck: Luck): Step {
+  const { items, next } = core.rundown;
+  const wanted = (event.command.args as CommandArgs<'rundown.go'>).item;
+  const index = wanted === undefined ? next : items.findIndex((item) => item.id === wanted);
+  const item = items[index];
+  if (!item) return no(core, wanted === undefined ? 'rundown/at-end' : 'rundown/unknown-item');
+  const name = item.command.name as Command['name'];
+  const command = { id: event.command.id, name, args: commands[name].args.parse(item.command.args) } as Command;
+  const fired = runCommand(core, { ...event, command }, now, luck);
+  if (!fired.reply?.ok) return fired;
+  return { ...fired, core: { ...fired.core, rundown: { items, next: index + 1 } } };
+}
+
+function startRehearsal(core: Core, args: CommandArgs<'rehearsal.start'>): Step {
+  if (core.status === 'ended') return no(core, 'show/not-live');
+  if (core.rehearsal) return no(core, 'rehearsal/running');
+  if (runningRound(core)) return no(core, 'round/running');
+  return yes({ ...core, status: 'live', rehearsal: { bots: args.bots, before: core.status } });
+}
+
+/** Takes everything of the rehearsal away; its receipts stay, marked. */
+function endRehearsal(core: Core, now: number): Step {
+  if (!core.rehearsal) return no(core, 'rehearsal/none');
+  const quiet = cancelRound(core, now);
+  const winners = quiet.core.winners.filter((row) => !row.rehearsal);
+  const status = core.rehearsal.before;
+  return { core: { ...quiet.core, status, rehearsal: null, winners, notices: [] }, reply: { ok: true }, effects: quiet.effects };
+}
+
+function markPrize(core: Core, args: CommandArgs<'prize.mark'>): Step {
+  const isThis = (row: Core['winners'][number]) => row.round === args.round && row.viewer === args.viewer;
+  if (!core.winners.some(isThis)) return no(core, 'prize/unknown');
+  return yes({ ...core, winners: core.winners.map((row) => (isThis(row) ? { ...row, status: args.status } : row)) });
+}
+
+function withId(list: string[], id: string): string[] {
+  return list.includes(id) ? list : [...list, id].slice(-listLimit);
+}

@@ -1,0 +1,154 @@
+/** The durable state of a show and the events, effects and receipts of its pure core: plain JSON, no behaviour beyond reading it. */
+import type { AnyGame, Random } from '../../shared/game-kit/index.ts';
+import type { RoundId, ShowId, ViewerId } from '../../shared/ids.ts';
+import type { ByeReason, Command, CommandReply, CueMessage, RundownState, WinnerRow } from '../../shared/protocol/index.ts';
+import type { ShowStatus } from '../../shared/state/index.ts';
+
+/** Everything of a show that must survive a crash; plain JSON. */
+export interface Core {
+  show: ShowId;
+  title: string;
+  locale: string;
+  status: ShowStatus;
+  createdAt: number;
+  /** When it is planned to begin, or 0. */
+  startsAt: number;
+  shards: number;
+  /** Grows with every stage that led the show. */
+  epoch: number;
+  lastRound: RoundId;
+  round: RoundCore | null;
+  muted: ViewerId[];
+  banned: ViewerId[];
+  pinned: { line: string; name: string; text: string } | null;
+  notices: Notice[];
+  lastNotice: number;
+  rundown: RundownState;
+  /** The bots that play along, and what the show was before. */
+  rehearsal: { bots: number; before: ShowStatus } | null;
+  winners: WinnerRow[];
+}
+
+export interface Notice {
+  id: number;
+  kind: 'winner' | 'info';
+  text: string;
+  at: number;
+}
+
+/** A round that runs, or the last one when its `phase` is `over`. */
+export interface RoundCore {
+  id: RoundId;
+  game: string;
+  settings: unknown;
+  /** All luck of the round comes from it; public once the round is over. */
+  seed: string;
+  begunAt: number;
+  /** `soon` before the first phase, `over` after the last. */
+  phase: string;
+  /** Counts the phases: 0, 1, 2 … */
+  step: number;
+  /** The phase's beginning and end, server epoch ms. */
+  startsAt: number;
+  endsAt: number;
+  /** The game's own state. */
+  state: unknown;
+  rehearsal: boolean;
+  /** Whether the receipt was written. */
+  settled: boolean;
+}
+
+/** Who gave a command. */
+export interface Actor {
+  sub: string;
+  role: string;
+}
+
+export type CoreEvent =
+  | { kind: 'command'; command: Command; by: Actor; line: PinnableLine | null }
+  /** The merged tally of all shards, any time while a round runs. */
+  | { kind: 'tally'; tally: unknown }
+  /** The phase is over: its final tally, and which shards did not send theirs. */
+  | { kind: 'phase-end'; tally: unknown; missing: readonly number[] }
+  /** The game's code threw: the round ends abnormally. */
+  | { kind: 'abort'; error: string };
+
+/** A chat line that `chat.pin` names, looked up by the shell. */
+export interface PinnableLine {
+  id: string;
+  name: string;
+  text: string;
+}
+
+/** What the shell must do after a step has been committed. */
+export type Effect =
+  | { kind: 'cue'; cue: CueMessage }
+  | { kind: 'cue-over' }
+  | { kind: 'bye'; reason: ByeReason }
+  | { kind: 'settled'; receipt: RoundReceipt };
+
+/** What a round leaves behind for ever. */
+export interface RoundReceipt {
+  kind: 'round';
+  show: ShowId;
+  round: RoundId;
+  game: string;
+  settings: unknown;
+  seed: string;
+  startedAt: number;
+  endedAt: number;
+  outcome: 'settled' | 'cancelled' | 'aborted';
+  reason?: string;
+  result: { winners: { viewer: ViewerId; name: string; rank: number }[]; summary: Record<string, unknown> } | null;
+  missingShards: readonly number[];
+  rehearsal: boolean;
+}
+
+export interface Step {
+  core: Core;
+  reply?: CommandReply;
+  effects: Effect[];
+}
+
+/** What a step may use: the registry, and luck that the shell seeds. */
+export interface Luck {
+  games: Readonly<Record<string, AnyGame>>;
+  random: Random;
+}
+
+/** A new show. */
+export function newCore(show: {
+  id: ShowId;
+  title: string;
+  locale: string;
+  status: ShowStatus;
+  shards: number;
+  startsAt: number;
+  now: number;
+}): Core {
+  return {
+    show: show.id,
+    title: show.title,
+    locale: show.locale,
+    status: show.status,
+    createdAt: show.now,
+    startsAt: show.startsAt,
+    shards: show.shards,
+    epoch: 0,
+    lastRound: 0,
+    round: null,
+    muted: [],
+    banned: [],
+    pinned: null,
+    notices: [],
+    lastNotice: 0,
+    rundown: { items: [], next: 0 },
+    rehearsal: null,
+    winners: [],
+  };
+}
+
+/** The round, if it is still going on. */
+export function runningRound(core: Core): RoundCore | null {
+  return core.round && core.round.phase !== 'over' ? core.round : null;
+}

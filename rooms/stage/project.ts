@@ -1,0 +1,58 @@
+/** Shows the core: writes what is public of it into the synced state. */
+import { RoundState, ShowState, assignView } from '../../shared/state/index.ts';
+import type { AnyGame } from '../../shared/game-kit/index.ts';
+import type { Core } from './core-state.ts';
+
+/** What the state shows beyond the core. */
+export interface Sampled {
+  viewers: number;
+  likes: number;
+}
+
+/** Makes `state` show `core`; only what differs is touched. */
+export function project(
+  core: Core,
+  sampled: Sampled,
+  target: { state: ShowState; games: Readonly<Record<string, AnyGame>> },
+): void {
+  const { state, games } = target;
+  assignView(state, {
+    show: core.show,
+    title: core.title,
+    status: core.status,
+    viewers: sampled.viewers,
+    tick: state.tick,
+    startsAt: core.startsAt,
+    rehearsal: core.rehearsal !== null,
+    likes: sampled.likes,
+    pinned: core.pinned ? `${core.pinned.name}: ${core.pinned.text}` : '',
+    notices: core.notices,
+  });
+  projectRound(core, state, games);
+}
+
+function projectRound(core: Core, state: ShowState, games: Readonly<Record<string, AnyGame>>): void {
+  const round = core.round;
+  if (!round) {
+    if (state.round) state.round = undefined;
+    return;
+  }
+  const game = games[round.game];
+  // A new round gets a new view object, so that no field of another game's view lingers.
+  if (!state.round || state.round.id !== round.id) {
+    state.round = new RoundState();
+    if (game) state.round.view = new game.View();
+  }
+  const { id, phase, startsAt, endsAt, rehearsal } = round;
+  assignView(state.round, { id, game: round.game, phase, startedAt: startsAt, endsAt, rehearsal });
+  // Once over, the last view stays as it was.
+  if (!game || !state.round.view || phase === 'over') return;
+  assignView(state.round.view, game.view(round.state, phase === 'soon' ? game.initial : phase, round.settings));
+}
+
+/** An empty state to project into. */
+export function emptyState(): ShowState {
+  const state = new ShowState();
+  state.tick = 0;
+  return state;
+}

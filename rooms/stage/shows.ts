@@ -1,0 +1,91 @@
+/** The shows of this process: brings each one's stage and crowd to life, and answers for them without any room. */
+import { shardsFor } from '../../shared/ids.ts';
+import type { ShowId } from '../../shared/ids.ts';
+import { refuse } from '../../shared/protocol/index.ts';
+import type { Claims, CommandReply, Refusal } from '../../shared/protocol/index.ts';
+import { showIdSchema } from '../../shared/protocol/index.ts';
+import { Crowd } from '../crowd/crowd.ts';
+import type { Host, Hosts } from '../hosts.ts';
+import type { NewShow, Services, Shows, ShowSummary } from '../services.ts';
+import { newCore } from './core-state.ts';
+import type { Core } from './core-state.ts';
+import { Stage } from './stage.ts';
+
+export class LocalShows implements Shows, Hosts {
+  readonly #services: Services;
+  readonly #hosts = new Map<ShowId, Host>();
+  readonly #opening = new Set<ShowId>();
+
+  /** Resumes every show of the journal: rounds that ran go on. */
+  static async open(services: Services): Promise<LocalShows> {
+    const shows = new LocalShows(services);
+    for (const { core } of await services.journal.shows()) await shows.#host(core as Core);
+    return shows;
+  }
+
+  private constructor(services: Services) {
+    this.#services = services;
+  }
+
+  get(show: ShowId): Host | null {
+    return this.#hosts.get(show) ?? null;
+  }
+
+  summary(show: ShowId): ShowSummary | null {
+    return this.#hosts.get(show)?.stage.summary() ?? null;
+  }
+
+  list(): ShowSummary[] {
+    return [...this.#hosts.values()].map(({ stage }) => stage.summary());
+  }
+
+  /** Makes a show, durable before the answer. Refused: `bad-request`, `show/exists`. */
+  async create(request: NewShow & { status?: 'scheduled' | 'live' }): Promise<ShowSummary | Refusal> {
+    const id = request.id ?? `show-${this.#services.secretHex(4)}`;
+    if (!showIdSchema.safeParse(id).success)
+      return refuse('bad-request', { detail: 'id: lower-case letters, digits and dashes' });
+    if (this.#hosts.has(id) || this.#opening.has(id)) return refuse('show/exists');
+    const { title, locale = 'en', startsAt = 0, expectedViewers = 1000, status = 'scheduled' } = request;
+    const now = this.#services.clock.now();
+    this.#opening.add(id);
+    try {
+      const host = await this.#host(newCore({ id, title, locale, status, shards: shardsFor(expectedViewers), startsAt, now }));
+      return host.stage.summary();
+    } finally {
+      this.#opening.delete(id);
+    }
+  }
+
+  async command(show: ShowId, envelope: unknown, by: Claims): Promise<CommandReply> {
+    const host = this.#hosts.get(show);
+    return host ? host.stage.command(envelope, by) : { ok: false, ...refuse('show/unknown') };
+  }
+
+  state(show: ShowId): { state: unknown; panel: unknown } | null {
+    const host = this.#hosts.get(show);
+    return host ? { state: host.stage.json(), panel: host.stage.panelState() } : null;
+  }
+
+  heads(): number {
+    let heads = 0;
+    for (const { crowd } of this.#hosts.values()) heads += crowd.heads();
+    return heads;
+  }
+
+  /** Lets go of every show; what was accepted is durable when this resolves. */
+  async stop(): Promise<void> {
+    for (const { stage, crowd } of this.#hosts.values()) {
+      await stage.stop();
+      await crowd.stop();
+    }
+    this.#hosts.clear();
+  }
+
+  async #host(core: Core): Promise<Host> {
+    const stage = await Stage.lead(this.#services, core);
+    const crowd = new Crowd(this.#services, core.show, core.shards);
+    const host = { stage, crowd, shards: core.shards };
+    this.#hosts.set(core.show, host);
+    return host;
+  }
+}

@@ -1,0 +1,32 @@
+/** The leading-edge tick: after quiet the first change leaves at once, then at most one tick per interval. */
+import type { Clock } from '../services.ts';
+
+export class Ticker {
+  readonly #clock: Pick<Clock, 'monotonic' | 'after'>;
+  readonly #intervalMs: () => number;
+  readonly #tick: () => void;
+  #last = Number.NEGATIVE_INFINITY;
+  #cancel: (() => void) | null = null;
+
+  constructor(clock: Pick<Clock, 'monotonic' | 'after'>, intervalMs: () => number, tick: () => void) {
+    this.#clock = clock;
+    this.#intervalMs = intervalMs;
+    this.#tick = tick;
+  }
+
+  /** Something changed: it leaves with the next tick. What changes in the same turn of the loop leaves together. */
+  touch(): void {
+    if (this.#cancel) return;
+    const waitMs = Math.max(0, this.#last + this.#intervalMs() - this.#clock.monotonic());
+    this.#cancel = this.#clock.after(waitMs, () => {
+      this.#cancel = null;
+      this.#last = this.#clock.monotonic();
+      this.#tick();
+    });
+  }
+
+  stop(): void {
+    this.#cancel?.();
+    this.#cancel = null;
+  }
+}
