@@ -1,0 +1,56 @@
+/** Counts what the store did, for the operator, and logs when it begins and ceases to fail. */
+import type { Log } from '../../rooms/services.ts';
+import type { TurnDone } from './messages.ts';
+
+export interface StoreStats {
+  state: StoreState;
+  /** Since the start: entries on disk, entries that failed, and the transactions that carried them. */
+  entries: number;
+  failed: number;
+  batches: number;
+  largestBatch: number;
+  lastCommitMs: number;
+  /** Calls that wait for their turn right now. */
+  waiting: number;
+}
+
+export type StoreState = 'open' | 'closing' | 'closed' | 'broken';
+export type StoreCounts = Omit<StoreStats, 'state' | 'waiting'>;
+
+export class StoreCounter {
+  readonly #log: Log;
+  #isAiling = false;
+  #counts: StoreCounts = { entries: 0, failed: 0, batches: 0, largestBatch: 0, lastCommitMs: 0 };
+
+  constructor(log: Log) {
+    this.#log = log;
+  }
+
+  get counts(): StoreCounts {
+    return this.#counts;
+  }
+
+  /** Takes the outcome of a turn that had `writes` entries. */
+  count(writes: number, { failures, commitMs }: TurnDone): void {
+    if (writes === 0) return;
+    const { entries, failed, batches, largestBatch } = this.#counts;
+    this.#counts = {
+      entries: entries + writes - failures.length,
+      failed: failed + failures.length,
+      batches: batches + 1,
+      largestBatch: Math.max(largestBatch, writes),
+      lastCommitMs: commitMs,
+    };
+    this.#report(failures);
+  }
+
+  /** Logs the change from well to ailing and back, not each of a thousand failures a second. */
+  #report(failures: TurnDone['failures']): void {
+    const [first] = failures;
+    const isAiling = first !== undefined;
+    if (isAiling === this.#isAiling) return;
+    this.#isAiling = isAiling;
+    if (isAiling) this.#log.error({ ...first.failure, entries: failures.length }, 'journal entries fail');
+    else this.#log.info({}, 'the journal writes again');
+  }
+}

@@ -1,0 +1,47 @@
+/** Writes the parts of one entry with statements that were prepared once. */
+import type { DatabaseSync } from 'node:sqlite';
+import type { EncodedEntry } from './messages.ts';
+
+/** Returns the writer; it throws what SQLite throws, and knows nothing of transactions. */
+export function prepareWriter(db: DatabaseSync): (entry: EncodedEntry) => void {
+  const core = db.prepare('INSERT INTO shows (show, core) VALUES (?, ?) ON CONFLICT DO UPDATE SET core = excluded.core');
+  const command = db.prepare(
+    `INSERT INTO commands (show, id, hash, reply) VALUES (?, ?, ?, ?)
+     ON CONFLICT DO UPDATE SET hash = excluded.hash, reply = excluded.reply`,
+  );
+  const audit = db.prepare('INSERT INTO audit (show, id, body) VALUES (?, ?, ?)');
+  // An update keeps `seq`: a receipt that is written again keeps its place among the others.
+  const receipt = db.prepare(
+    `INSERT INTO receipts (show, kind, id, body) VALUES (?, ?, ?, ?)
+     ON CONFLICT DO UPDATE SET body = excluded.body`,
+  );
+  const shard = db.prepare(
+    `INSERT INTO shards (show, round, shard, state) VALUES (?, ?, ?, ?)
+     ON CONFLICT DO UPDATE SET state = excluded.state`,
+  );
+  // SQLite takes the array apart, so that ten thousand records are one string and one statement.
+  // `WHERE true` tells the parser that ON belongs to the INSERT, not to a join.
+  const records = db.prepare(
+    `INSERT INTO records (show, round, shard, viewer, record)
+     SELECT ?, ?, ?, value ->> 'viewer', value -> 'record' FROM json_each(?) WHERE true
+     ON CONFLICT DO UPDATE SET record = excluded.record`,
+  );
+  const facts = db.prepare(
+    `INSERT INTO facts (show, kind, viewer, at, what)
+     SELECT ?, value ->> 'kind', value ->> 'viewer', value ->> 'at', value ->> 'what' FROM json_each(?)`,
+  );
+
+  return (entry) => {
+    const { show } = entry;
+    if (entry.core !== null) core.run(show, entry.core);
+    if (entry.command) command.run(show, entry.command.id, entry.command.hash, entry.command.reply);
+    if (entry.audit) audit.run(show, entry.audit.id, entry.audit.body);
+    if (entry.receipt) receipt.run(show, entry.receipt.kind, entry.receipt.id, entry.receipt.body);
+    if (entry.shard) {
+      const { round, shard: number, state } = entry.shard;
+      shard.run(show, round, number, state);
+      if (entry.shard.records !== null) records.run(show, round, number, entry.shard.records);
+    }
+    if (entry.facts !== null) facts.run(show, entry.facts);
+  };
+}
