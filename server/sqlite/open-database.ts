@@ -41,8 +41,8 @@ function createPrivately(file: string): void {
 
 function checkHealth(db: DatabaseSync): void {
   if (numberOf(db, 'PRAGMA page_count') * numberOf(db, 'PRAGMA page_size') > checkedBytes) return;
-  const report = valueOf(db, 'PRAGMA quick_check(1)');
-  if (report !== 'ok') throw new OpenFailure('corrupt', String(report));
+  const report = String(valueOf(db, 'PRAGMA quick_check(1)'));
+  if (report !== 'ok') throw new OpenFailure('corrupt', report.replaceAll(/\s+/g, ' '));
 }
 
 function makeDurable(db: DatabaseSync): void {
