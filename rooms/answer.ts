@@ -63,10 +63,11 @@ export function refuseUnknownTypes(room: Room, deps: Deps): void {
   };
   const fallback = [handler];
   const table = (room as unknown as { onMessageEvents: { events: object } }).onMessageEvents.events;
-  // Only names that a client can send are strings; the fallback must not look like a wildcard or a promise.
-  const known = (name: string | symbol) => typeof name === 'string' && name !== '*' && name !== 'then';
-  Object.setPrototypeOf(
-    table,
-    new Proxy(Object.create(null) as object, { get: (_target, name) => (known(name) ? fallback : undefined) }),
-  );
+  const get = (_table: object, name: string | symbol) => (couldBeSent(name) ? fallback : undefined);
+  Object.setPrototypeOf(table, new Proxy(Object.create(null) as object, { get }));
+}
+
+/** A client sends names; the wildcard is Colyseus's own, and `then` is how a promise would be recognised. */
+function couldBeSent(name: string | symbol): boolean {
+  return typeof name === 'string' && name !== '*' && name !== 'then';
 }

@@ -6,8 +6,8 @@ import type { Claims, Refusal, ViewerRequest, ViewerRequestName } from '../../sh
 import { isRefusal, refuse, viewerRequests } from '../../shared/protocol/index.ts';
 import { answer, refuseUnknownTypes } from '../answer.ts';
 import { feedMember, sendNow } from '../connection.ts';
-import type { FeedMember } from '../feed/feed.ts';
 import { FeedSerializer } from '../feed/feed-serializer.ts';
+import type { FeedSeat } from '../feed/feed-serializer.ts';
 import type { Hosts } from '../hosts.ts';
 import { admit, joinError } from '../join.ts';
 import type { Services } from '../services.ts';
@@ -20,9 +20,8 @@ import type { Shard } from './shard.ts';
 /** How long a dropped connection may come back to its seat. */
 const reconnectSeconds = 10;
 
-interface Seat {
+interface Seat extends FeedSeat {
   member: Member;
-  feed: FeedMember;
   flood: FloodGate;
 }
 
@@ -67,7 +66,7 @@ export function crowdRoom(services: Services, hosts: Hosts) {
       this.#place = { show: options.show, shard: options.shard };
       this.#crowd = host.crowd;
       this.#shard = shard;
-      this.setSerializer(new FeedSerializer(host.crowd.feed, (client) => this.#seats.get(client.sessionId)?.feed ?? null));
+      this.setSerializer(new FeedSerializer(host.crowd.feed, (client) => this.#seats.get(client.sessionId) ?? null));
       this.state = {};
       refuseUnknownTypes(this, services);
     }
@@ -78,7 +77,7 @@ export function crowdRoom(services: Services, hosts: Hosts) {
       const member = this.#memberOf(client, claims);
       const refusal = this.#shard.enter(member);
       if (refusal) throw joinError(refusal);
-      this.#sit(client, member, new FloodGate(services.limits.maxMessagesPerSecond, services.clock.monotonic()));
+      this.#sit(client, member, 'new');
     }
 
     /** The connection broke: the seat is kept for a moment, the viewer does not count meanwhile. */
@@ -92,7 +91,7 @@ export function crowdRoom(services: Services, hosts: Hosts) {
     override onReconnect(client: Client): void {
       const member = this.#memberOf(client, client.auth as Claims);
       if (this.#shard.enter(member)) return client.leave(CloseCode.WITH_ERROR);
-      this.#sit(client, member, new FloodGate(services.limits.maxMessagesPerSecond, services.clock.monotonic()));
+      this.#sit(client, member, 'resumes');
     }
 
     override onLeave(client: Client): void {
@@ -112,13 +111,14 @@ export function crowdRoom(services: Services, hosts: Hosts) {
       };
     }
 
-    #sit(client: Client, member: Member, flood: FloodGate): void {
+    #sit(client: Client, member: Member, session: 'new' | 'resumes'): void {
       const feed = feedMember(client, {
         panel: false,
         onAttached: () => this.#shard.tellOwn(member),
         onTooSlow: () => member.dismiss('too-slow'),
       });
-      this.#seats.set(client.sessionId, { member, feed, flood });
+      const flood = new FloodGate(services.limits.maxMessagesPerSecond, services.clock.monotonic());
+      this.#seats.set(client.sessionId, { member, feed, flood, resumes: session === 'resumes' });
     }
 
     #stand(client: Client): Seat | null {

@@ -2,6 +2,12 @@
 import type { Client, Serializer } from '@colyseus/core';
 import type { Feed, FeedMember } from './feed.ts';
 
+/** Whose connection it is, and whether it took up an earlier session, with the state of then in its decoder. */
+export interface FeedSeat {
+  feed: FeedMember;
+  resumes: boolean;
+}
+
 /**
  * The room's own state stays a plain object and is never patched; all patches are published by the feed.
  * `id` is `schema`, so that stock clients decode it with the handshake of the feed's encoder.
@@ -9,11 +15,11 @@ import type { Feed, FeedMember } from './feed.ts';
 export class FeedSerializer implements Serializer<object> {
   readonly id = 'schema';
   readonly #feed: Feed;
-  readonly #memberOf: (client: Client) => FeedMember | null;
+  readonly #seatOf: (client: Client) => FeedSeat | null;
 
-  constructor(feed: Feed, memberOf: (client: Client) => FeedMember | null) {
+  constructor(feed: Feed, seatOf: (client: Client) => FeedSeat | null) {
     this.#feed = feed;
-    this.#memberOf = memberOf;
+    this.#seatOf = seatOf;
   }
 
   reset(): void {}
@@ -24,9 +30,9 @@ export class FeedSerializer implements Serializer<object> {
 
   /** Called once per connection, when it acknowledged the join. */
   getFullState(client?: Client): Uint8Array {
-    const member = client ? this.#memberOf(client) : null;
-    if (!member) throw new Error('the whole state is only handed to members of the room');
-    return this.#feed.attach(member);
+    const seat = client ? this.#seatOf(client) : null;
+    if (!seat) throw new Error('the whole state is only handed to members of the room');
+    return seat.resumes ? this.#feed.reattach(seat.feed) : this.#feed.attach(seat.feed);
   }
 
   applyPatches(): boolean {

@@ -1,4 +1,5 @@
 /** One show's feed in one process: follows the stage's frames, publishes them, and starts every connection at the right one. */
+import { Protocol } from '@colyseus/core';
 import type { FeedFrame, Hello, Services } from '../services.ts';
 import type { ShowId } from '../../shared/ids.ts';
 
@@ -27,6 +28,8 @@ export class Feed {
   #cue: Uint8Array | null = null;
   /** Frames are missing: nothing is published until a keyframe comes. */
   #gap = false;
+  /** Connections that hold an older state: only a keyframe of now may follow it, never one from before. */
+  readonly #awaiting = new Set<FeedMember>();
 
   constructor(show: ShowId, deps: Deps, wantKeyframe: () => void) {
     this.#deps = deps;
@@ -56,7 +59,10 @@ export class Feed {
     this.#gap = false;
     if (!before) return;
     if (!sameBytes(before.handshake, hello.handshake)) for (const member of this.#members.values()) member.onLost('schema');
-    else this.#deps.fanout.publish(this.#topic, hello.cue ? [hello.keyframe, hello.cue] : [hello.keyframe]);
+    else {
+      this.#deps.fanout.publish(this.#topic, hello.cue ? [hello.keyframe, hello.cue] : [hello.keyframe]);
+      this.#resync(hello.keyframe);
+    }
   }
 
   /** Takes the next frame: published at once, in one window. A repeated one is dropped, a gap asks for a keyframe. */
@@ -64,9 +70,10 @@ export class Feed {
     const feed = this.#begun();
     if (frame.epoch !== feed.epoch || frame.seq <= feed.seq) return;
     const follows = frame.seq === feed.seq + 1;
-    if (!follows && !this.#gap) {
+    if (!follows) {
+      if (!this.#gap) this.#deps.metrics.count('drumroll_feed_gaps_total', 1);
       this.#gap = true;
-      this.#deps.metrics.count('drumroll_feed_gaps_total', 1);
+      // Asked again at every hole: the frame that carried the keyframe may be what was lost.
       this.#wantKeyframe();
     }
     feed.seq = frame.seq;
@@ -74,6 +81,7 @@ export class Feed {
     const state = this.#stateOf(frame);
     this.#deps.fanout.publish(this.#topic, state ? [state, ...frame.messages] : frame.messages);
     if (frame.panel.length > 0) this.#deps.fanout.publish(this.#panelTopic, frame.panel);
+    if (frame.keyframe) this.#resync(frame.keyframe);
   }
 
   /** What of a frame's state may be published: its patch, after a gap its keyframe, until then nothing. */
@@ -90,7 +98,7 @@ export class Feed {
   }
 
   /**
-   * Gives a connection the whole state and subscribes it, so that the next publish is the first it gets.
+   * Gives a new connection the whole state and subscribes it, so that the next publish is the first it gets.
    * Returns the last frame instead of sending it: Colyseus's serializer sends what it returns.
    */
   attach(member: FeedMember): Uint8Array {
@@ -105,11 +113,22 @@ export class Feed {
     return last;
   }
 
+  /**
+   * Takes back a connection whose decoder holds an older state. The kept keyframe may be older still, and patches that
+   * were applied once must not be applied again; so it waits for a fresh keyframe, which comes with the next tick.
+   */
+  reattach(member: FeedMember): Uint8Array {
+    this.#members.set(member.connection, member);
+    this.#await(member);
+    return emptyPatch;
+  }
+
   /** Forgets a connection. */
   detach(connection: unknown): void {
     const member = this.#members.get(connection);
     if (!member) return;
     this.#members.delete(connection);
+    this.#awaiting.delete(member);
     this.#deps.fanout.unsubscribe(this.#topic, connection);
     if (member.panel) this.#deps.fanout.unsubscribe(this.#panelTopic, connection);
   }
@@ -117,21 +136,28 @@ export class Feed {
   #subscribe(member: FeedMember): void {
     const subscriber = {
       raw: (frame: Uint8Array) => member.raw(frame),
-      onDrained: () => this.#resync(member),
+      onDrained: () => this.#await(member),
       onGivenUp: () => member.onLost('too-slow'),
     };
     this.#deps.fanout.subscribe(this.#topic, member.connection, subscriber);
     if (member.panel) this.#deps.fanout.subscribe(this.#panelTopic, member.connection, subscriber);
   }
 
-  /** A connection that missed frames can take data again. */
-  #resync(member: FeedMember): void {
+  #await(member: FeedMember): void {
     if (this.#members.get(member.connection) !== member) return;
-    const feed = this.#begun();
-    this.#deps.metrics.count('drumroll_feed_resyncs_total', 1);
-    for (const frame of [feed.keyframe, ...feed.tail]) member.raw(frame);
-    this.#subscribe(member);
-    this.#sendRest(member);
+    this.#awaiting.add(member);
+    this.#wantKeyframe();
+  }
+
+  /** Gives those who waited the whole state as it is now. */
+  #resync(keyframe: Uint8Array): void {
+    for (const member of this.#awaiting) {
+      this.#awaiting.delete(member);
+      this.#deps.metrics.count('drumroll_feed_resyncs_total', 1);
+      member.raw(keyframe);
+      this.#subscribe(member);
+      this.#sendRest(member);
+    }
   }
 
   #sendRest(member: FeedMember): void {
@@ -145,6 +171,9 @@ export class Feed {
     return this.#started;
   }
 }
+
+/** A patch that changes nothing. */
+const emptyPatch = Uint8Array.of(Protocol.ROOM_STATE_PATCH);
 
 function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
   return a.length === b.length && a.every((byte, i) => byte === b[i]);

@@ -6,8 +6,8 @@ import { refuse } from '../../shared/protocol/index.ts';
 import type { Claims } from '../../shared/protocol/index.ts';
 import { answer, refuseUnknownTypes } from '../answer.ts';
 import { feedMember, sendNow } from '../connection.ts';
-import type { FeedMember } from '../feed/feed.ts';
 import { FeedSerializer } from '../feed/feed-serializer.ts';
+import type { FeedSeat } from '../feed/feed-serializer.ts';
 import type { Host, Hosts } from '../hosts.ts';
 import { admit, joinError } from '../join.ts';
 import type { Services } from '../services.ts';
@@ -26,7 +26,7 @@ export function stageRoom(services: Services, hosts: Hosts) {
     };
     #host!: Host;
     #show!: string;
-    readonly #members = new Map<string, FeedMember>();
+    readonly #seats = new Map<string, FeedSeat>();
 
     static override onAuth(token: string, options: { show?: string }, _context: AuthContext): Promise<Claims> {
       return admit(services, token, {
@@ -42,23 +42,23 @@ export function stageRoom(services: Services, hosts: Hosts) {
       if (!host) throw joinError(refuse('show/unknown'));
       this.#host = host;
       this.#show = options.show;
-      this.setSerializer(new FeedSerializer(host.crowd.feed, (client) => this.#members.get(client.sessionId) ?? null));
+      this.setSerializer(new FeedSerializer(host.crowd.feed, (client) => this.#seats.get(client.sessionId) ?? null));
       this.state = {};
       refuseUnknownTypes(this, services);
     }
 
     override onJoin(client: Client, options: { show: string }): void {
       if (options.show !== this.#show) throw joinError(refuse('bad-request'));
-      const member = feedMember(client, {
+      const feed = feedMember(client, {
         panel: true,
         onAttached: () => sendNow(client, 'panel.state', this.#host.stage.panelState()),
         onTooSlow: () => client.leave(CloseCode.SERVER_SHUTDOWN),
       });
-      this.#members.set(client.sessionId, member);
+      this.#seats.set(client.sessionId, { feed, resumes: false });
     }
 
     override onLeave(client: Client): void {
-      this.#members.delete(client.sessionId);
+      this.#seats.delete(client.sessionId);
       this.#host.crowd.feed.detach(client);
     }
   };
