@@ -1,0 +1,135 @@
+/** The server's one door for HTTP, whatever the transport: judges, routes, answers, and counts every request. */
+import { coversShow, isRefusal, refuse } from '../../shared/protocol/index.ts';
+import type { Claims, Refusal } from '../../shared/protocol/index.ts';
+import { bearerToken } from './bearer.ts';
+import type { FrontDeps } from './deps.ts';
+import { createGate } from './gate.ts';
+import type { Gate } from './gate.ts';
+import { refusalResponse } from './http.ts';
+import type { HttpRequest, HttpResponse } from './http.ts';
+import type { StaticFile } from './pages.ts';
+import { readBody, readQuery } from './read-call.ts';
+import type { Access, Handled, Route } from './route.ts';
+import { createRouter, unmatched } from './router.ts';
+import type { Match } from './router.ts';
+import { gameRoutes } from './routes/games.ts';
+import { matchmakeRoutes } from './routes/matchmake.ts';
+import { roundRoutes } from './routes/rounds.ts';
+import { showRoutes } from './routes/shows.ts';
+import { systemRoutes } from './routes/system.ts';
+import { tokenRoutes } from './routes/tokens.ts';
+import { baseHeaders } from './security-headers.ts';
+
+export interface Front {
+  /** Answers; never rejects. */
+  handle(request: HttpRequest): Promise<HttpResponse>;
+  /** The answer to a request that a transport could not read whole. */
+  refuse(request: HttpRequest, refusal: Refusal): HttpResponse;
+  /** Judges sockets before they are upgraded. */
+  gate: Gate;
+  routes: readonly Route[];
+}
+
+/** Where a request was headed, for its answer's shape and its metrics. */
+interface Target {
+  label: string;
+  match: Aim;
+}
+
+type Aim = Match | { kind: 'file'; file: StaticFile };
+
+const fileMethods = { kind: 'other-methods', path: '', allow: ['GET', 'HEAD', 'OPTIONS'] } as const;
+
+export function createFront(deps: FrontDeps): Front {
+  const { clock, config, log, metrics, pages, tokens } = deps;
+  const gate = createGate(config);
+  const api = [...showRoutes(deps), ...roundRoutes(deps), ...gameRoutes(deps), ...tokenRoutes(deps), ...matchmakeRoutes(deps)];
+  const router = createRouter([...systemRoutes(deps, api), ...api]);
+
+  return {
+    gate,
+    routes: router.routes,
+    handle: async (request) => {
+      const startedAt = clock.monotonic();
+      const target = aim(request);
+      let handled: Handled;
+      try {
+        handled = gate.check(request.headers) ?? (await answer(request, target.match));
+      } catch (error) {
+        log.error({ err: error, route: target.label }, 'a request handler threw');
+        metrics.count('drumroll_handler_errors_total', 1, { where: 'http' });
+        handled = refuse('internal');
+      }
+      return finish(request, { target, handled, startedAt });
+    },
+    refuse: (request, refusal) => finish(request, { target: aim(request), handled: refusal, startedAt: clock.monotonic() }),
+  };
+
+  function aim({ method, path }: HttpRequest): Target {
+    const file = pages.find(path);
+    if (file) return { label: file.label, match: method === 'GET' || method === 'HEAD' ? { kind: 'file', file } : fileMethods };
+    const match = router.match(method, path);
+    if (match.kind === 'none') return { match, label: 'unmatched' };
+    return { match, label: match.kind === 'route' ? match.route.path : match.path };
+  }
+
+  async function answer(request: HttpRequest, match: Aim): Promise<Handled> {
+    switch (match.kind) {
+      case 'file':
+        return match.file.respond(request);
+      case 'route':
+        return call(request, match.route, match.params);
+      case 'other-methods':
+        return request.method === 'OPTIONS' ? preflight(request, match.allow) : unmatched(match);
+      case 'none':
+        return unmatched(match);
+    }
+  }
+
+  async function call(request: HttpRequest, route: Route, params: Record<string, string>): Promise<Handled> {
+    const claims = route.access === 'anybody' ? null : await tokens.verify(bearerToken(request.headers));
+    if (isRefusal(claims)) return claims;
+    const denied = claims && denial(claims, route.access, params['show']);
+    if (denied) return denied;
+    const body = readBody(route.body, request.body);
+    if (!body.ok) return body.refusal;
+    const query = readQuery(route.query, request.query);
+    if (!query.ok) return query.refusal;
+    return route.handle({ params, body: body.value, query: query.value, request, claims });
+  }
+
+  function finish(
+    request: HttpRequest,
+    { target, handled, startedAt }: { target: Target; handled: Handled; startedAt: number },
+  ): HttpResponse {
+    const response = isRefusal(handled) ? refusedResponse(handled, target.match) : handled;
+    if (isRefusal(handled)) metrics.count('drumroll_refusals_total', 1, { code: handled.code });
+    const seconds = (clock.monotonic() - startedAt) / 1000;
+    metrics.http({ method: request.method, route: target.label, status: response.status, seconds });
+    return { ...response, headers: { ...baseHeaders, ...gate.cors(request.headers), ...response.headers } };
+  }
+}
+
+const crossOriginPermission = {
+  'access-control-allow-headers': 'authorization, content-type, accept',
+  'access-control-max-age': '600',
+};
+
+function preflight({ headers }: HttpRequest, allow: readonly string[]): HttpResponse {
+  const methods = allow.join(', ');
+  const cross = headers['origin'] === undefined ? {} : crossOriginPermission;
+  return { status: 204, headers: { allow: methods, 'access-control-allow-methods': methods, ...cross }, body: '' };
+}
+
+function refusedResponse(refusal: Refusal, match: Aim): HttpResponse {
+  if (match.kind === 'route' && match.route.refused) return match.route.refused(refusal);
+  const response = refusalResponse(refusal);
+  return match.kind === 'other-methods'
+    ? { ...response, headers: { ...response.headers, allow: match.allow.join(', ') } }
+    : response;
+}
+
+function denial(claims: Claims, access: Access, show: string | undefined): Refusal | null {
+  if (Array.isArray(access) && !access.includes(claims.role)) return refuse('auth/wrong-role');
+  return show === undefined || coversShow(claims, show) ? null : refuse('auth/wrong-show');
+}
