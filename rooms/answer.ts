@@ -3,6 +3,7 @@ import type { Client, MessageContext, Room } from '@colyseus/core';
 import type { z } from 'zod';
 import { isRefusal, refuse } from '../shared/protocol/index.ts';
 import type { Refusal } from '../shared/protocol/index.ts';
+import { report } from './guard.ts';
 import type { Services } from './services.ts';
 
 type Deps = Pick<Services, 'metrics' | 'log'>;
@@ -27,8 +28,7 @@ export function answer<Request, Reply>(
     return context.reject(outcome);
   };
   const fail = (error: unknown, context: MessageContext) => {
-    deps.log.error({ err: error, type: spec.type }, 'a handler threw; the action was aborted');
-    deps.metrics.count('drumroll_handler_errors_total', 1, { where: spec.type });
+    report(deps, spec.type, error);
     return finish(refuse('internal'), context);
   };
   return (client, payload, context) => {

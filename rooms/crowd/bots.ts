@@ -16,13 +16,17 @@ interface Bot extends Player {
 export class Bots {
   readonly #clock: Clock;
   readonly #place: { shard: number; shards: number };
-  readonly #play: (player: Player, input: RawInput) => void;
+  readonly #play: (player: Player, decide: () => RawInput | null) => void;
   #bots: Bot[] = [];
   #count = 0;
   #now: { phase: EdgePhase; game: AnyGame } | null = null;
   #cancel: (() => void) | null = null;
 
-  constructor(clock: Clock, place: { shard: number; shards: number }, play: (player: Player, input: RawInput) => void) {
+  constructor(
+    clock: Clock,
+    place: { shard: number; shards: number },
+    play: (player: Player, decide: () => RawInput | null) => void,
+  ) {
     this.#clock = clock;
     this.#place = place;
     this.#play = play;
@@ -52,8 +56,10 @@ export class Bots {
     for (const bot of this.#bots) {
       const { viewer } = bot;
       const sees = { viewer, phase: phase.phase, elapsedMs, settings: phase.settings, view: null, cue: phase.cue ?? undefined };
-      const input = game.bot(bot.random, sees);
-      if (input) this.#play(bot, { ...input, round: phase.round });
+      this.#play(bot, () => {
+        const input = game.bot(bot.random, sees);
+        return input && { ...input, round: phase.round };
+      });
     }
     this.#cancel = this.#clock.after(lookMs, () => this.#look());
   }

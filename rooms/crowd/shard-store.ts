@@ -1,5 +1,6 @@
 /** Makes one shard's part of a round durable: at once for what is answered, in batches for what is not. */
 import type { RoundId, ShowId } from '../../shared/ids.ts';
+import { report } from '../guard.ts';
 import type { Fact, Services, StoredShard } from '../services.ts';
 import type { EdgeRound } from './edge-round.ts';
 
@@ -94,7 +95,7 @@ export class ShardStore {
         use(stored);
       },
       (error: unknown) => {
-        this.#services.log.error({ err: error, show: this.#show }, 'a shard could not be read; trying again');
+        report(this.#services, 'journal', error);
         this.#services.clock.after(retryMs, () => this.restore(round, use));
       },
     );

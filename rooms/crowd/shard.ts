@@ -4,6 +4,7 @@ import type { RoundId, ShowId, ViewerId } from '../../shared/ids.ts';
 import { fingerprint } from '../../shared/fingerprint.ts';
 import { isRefusal, refuse } from '../../shared/protocol/index.ts';
 import type { OwnMessage, Refusal, ViewerReplies, ViewerRequest } from '../../shared/protocol/index.ts';
+import { guarded } from '../guard.ts';
 import type { CrowdLink, EdgeOrder, EdgePhase, Services } from '../services.ts';
 import { Bots } from './bots.ts';
 import { Chat } from './chat.ts';
@@ -50,7 +51,12 @@ export class Shard {
     this.#place = place;
     this.#chat = new Chat(place.shard, services.limits);
     this.#store = new ShardStore(services, place.show, place.shard);
-    this.#bots = new Bots(services.clock, place, (player, input) => void this.#take(player, input));
+    this.#bots = new Bots(services.clock, place, (player, decide) =>
+      this.#guarded('bot', () => {
+        const input = decide();
+        if (input) this.#take(player, input);
+      }),
+    );
   }
 
   get heads(): number {
@@ -172,7 +178,7 @@ export class Shard {
       this.#viewers.get(viewer)?.dismiss('banned');
     }
     this.#tellMuteChanges(before, order);
-    this.#followRound(order.phase, before);
+    this.#guarded('follow', () => this.#followRound(order.phase, before));
     this.#bots.follow(order, this.#round?.game ?? null);
     this.#touch();
   }
@@ -287,7 +293,7 @@ export class Shard {
     let send = this.#senders.get(member);
     if (!send) {
       send = () => {
-        if (this.#viewers.get(member.viewer) === member) this.tellOwn(member);
+        if (this.#viewers.get(member.viewer) === member) this.#guarded('own', () => this.tellOwn(member));
       };
       this.#senders.set(member, send);
     }
@@ -306,6 +312,11 @@ export class Shard {
     const first = !this.#changed;
     this.#changed = true;
     if (first) this.#place.link.dirty();
+  }
+
+  /** A fault in a game's code, or in one viewer's business, is nobody else's. */
+  #guarded(where: string, act: () => void): void {
+    guarded(this.#services, `shard.${where}`, { act, fallback: () => {} });
   }
 
   #times(): Times {

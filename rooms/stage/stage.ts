@@ -1,30 +1,33 @@
 /** The authority of one show: takes commands, deadlines and snapshots one after another, commits them, and publishes each tick once. */
-import type { AuditEntry, Claims, CommandReply, PanelState } from '../../shared/protocol/index.ts';
+import type { Claims, CommandReply, PanelState } from '../../shared/protocol/index.ts';
 import { isRefusal, refuse } from '../../shared/protocol/index.ts';
 import { seededRandom } from '../../shared/game-kit/index.ts';
 import { fingerprint } from '../../shared/fingerprint.ts';
-import type { EdgeOrder, JournalEntry, Services, ShowSummary, StageLink } from '../services.ts';
+import { guarded, report } from '../guard.ts';
+import type { JournalEntry, Services, ShowSummary, Snapshot, StageLink } from '../services.ts';
+import { auditEntry } from './audit.ts';
 import { ChatDigest } from './chat-digest.ts';
 import { checkCommand } from './check-command.ts';
 import { step } from './core.ts';
-import { summaryOf } from './core-summary.ts';
-import { cueContent } from './core-rounds.ts';
-import type { Core, CoreEvent, Effect, Luck, RoundReceipt, Step } from './core-state.ts';
+import type { Core, CoreEvent, Effect, Luck, RoundCore, Step } from './core-state.ts';
 import { runningRound } from './core-state.ts';
+import { Orders } from './orders.ts';
 import { Outbox } from './outbox.ts';
+import { PhaseClock } from './phase-clock.ts';
 import { emptyState, project } from './project.ts';
 import { Publisher } from './publisher.ts';
 import { Serial } from './serial.ts';
+import { settledEntry } from './settled-entry.ts';
 import { Tallies } from './tallies.ts';
 import { Ticker } from './ticker.ts';
 
-/** Ticks while inputs are taken, and otherwise. */
+/** Ticks while a round runs, and otherwise. */
 const busyTickMs = 50;
 const quietTickMs = 100;
-/** How long the stage waits for the final snapshots of a phase. */
-const finalsWithinMs = 1000;
-/** A step whose commit failed is tried again after this long. */
+/** What could not be written is tried again after this long. */
 const retryMs = 250;
+/** Heads and likes are sampled: shown more often, they would cost every viewer a patch. */
+const sampleMs = 1000;
 
 export class Stage {
   readonly #services: Services;
@@ -34,17 +37,18 @@ export class Stage {
   readonly #chat: ChatDigest;
   readonly #publisher: Publisher;
   readonly #ticker: Ticker;
-  readonly #serial = new Serial();
+  readonly #phases: PhaseClock;
+  readonly #orders: Orders;
+  /** While a job runs there are no ticks and no deadlines; both are looked at when it has ended. */
+  readonly #serial = new Serial(() => this.#resume());
   readonly #outbox = new Outbox();
   readonly #state = emptyState();
   #core: Core;
-  #orderRev = 0;
-  #standing = 'null';
   #sampled = { viewers: 0, likes: 0 };
   #tallyMoved = false;
-  #cancelDeadline: (() => void) | null = null;
   #cancelSample: (() => void) | null = null;
   #stopped = false;
+  #phaseUnwritten = false;
 
   /** Commits the show's new epoch before anything else can happen in it. */
   static async lead(services: Services, stored: Core): Promise<Stage> {
@@ -54,62 +58,57 @@ export class Stage {
   }
 
   private constructor(services: Services, core: Core) {
-    const { clock } = services;
+    const { clock, games, metrics, limits } = services;
     this.#services = services;
     this.#core = core;
-    this.#luck = { games: services.games, random: seededRandom(services.secretHex(32)) };
+    this.#luck = { games, random: seededRandom(services.secretHex(32)) };
     this.#tallies = new Tallies(core.shards, core.epoch);
-    this.#chat = new ChatDigest(services.limits.chatLinesPerSecond, clock.monotonic());
-    project(core, this.#sampled, { state: this.#state, games: services.games });
-    this.#publisher = new Publisher(core.epoch, this.#state, services.metrics);
+    this.#chat = new ChatDigest(limits.chatLinesPerSecond, clock.monotonic());
+    this.#orders = new Orders(games);
+    project(core, this.#sampled, { state: this.#state, games });
+    this.#publisher = new Publisher(core.epoch, this.#state, metrics);
     this.#ticker = new Ticker(
       clock,
       () => (runningRound(this.#core) ? busyTickMs : quietTickMs),
       () => this.#tick(),
     );
+    this.#phases = new PhaseClock(clock, {
+      round: () => (this.#serial.busy || this.#stopped ? null : runningRound(this.#core)),
+      missing: (round) => this.#tallies.missingFinals(round),
+      pull: () => this.#link.pull(),
+      end: (missing) => void this.#serial.run(() => this.#endPhase(missing)),
+    });
     this.#link = services.wire.lead(core.show, {
-      hello: () => this.#publisher.hello(this.#order()),
-      onSnapshot: (snapshot) => {
-        if (!this.#tallies.take(snapshot)) return;
-        this.#tallyMoved = true;
-        this.#chat.take(snapshot, clock.monotonic());
-        if (snapshot.final) this.#checkDeadline();
-      },
+      hello: () => this.#publisher.hello(this.#orders.next(this.#core)),
+      onSnapshot: (snapshot) => this.#take(snapshot),
       onDirty: () => this.#ticker.touch(),
       onKeyframeWanted: () => {
         this.#publisher.wantKeyframe();
         this.#ticker.touch();
       },
     });
-    this.#link.order(this.#order());
-    this.#armDeadline();
+    this.#phases.arm();
     this.#armSample();
   }
 
   /** Takes an order; answered once it is durable. The same id gives the same answer. */
   async command(envelope: unknown, by: Claims): Promise<CommandReply> {
     const command = checkCommand(this.#core.show, envelope, by);
-    if (isRefusal(command)) return this.#refused(command.code, { ok: false, ...command });
-    const { show } = this.#core;
+    if (isRefusal(command)) return this.#counted('unchecked', { ok: false, ...command });
     const hash = fingerprint([command.name, command.args]);
     return this.#serial.run(async () => {
-      const known = await this.#services.journal.command(show, command.id);
-      if (known) return known.hash === hash ? known.reply : { ok: false, ...refuse('key-reused') };
+      const before = this.#core;
+      const known = await this.#services.journal.command(before.show, command.id);
+      if (known) return known.hash === hash ? known.reply : this.#counted(command.name, { ok: false, ...refuse('key-reused') });
       const line = command.name === 'chat.pin' && command.args.line !== null ? this.#chat.line(command.args.line) : null;
-      const before = summaryOf(this.#core);
       const result = this.#step({ kind: 'command', command, by, line });
       const reply: CommandReply = result.reply ?? { ok: false, ...refuse('internal') };
-      const audit = this.#auditEntry({ envelope: command, by, reply, before, after: summaryOf(result.core) });
-      const accepted = reply.ok ? { command: { id: command.id, hash, reply } } : {};
-      if (!(await this.#commit(reply.ok ? result : { core: this.#core, effects: [] }, { ...accepted, audit }))) {
-        return this.#refused('busy', { ok: false, ...refuse('busy', { retryAfterMs: retryMs }) });
-      }
+      const audit = auditEntry({ command, by, at: this.#services.clock.now(), reply, before, after: result.core });
+      const entry = reply.ok ? { audit, command: { id: command.id, hash, reply } } : { audit };
+      const durable = await this.#commit(reply.ok ? result : { core: before, effects: [] }, entry);
+      if (!durable) return this.#counted(command.name, { ok: false, ...refuse('busy', { retryAfterMs: retryMs }) });
       this.#outbox.toPanels('panel.audit', audit);
-      this.#services.metrics.count('drumroll_commands_total', 1, {
-        command: command.name,
-        outcome: reply.ok ? 'accepted' : 'refused',
-      });
-      return reply;
+      return this.#counted(command.name, reply);
     });
   }
 
@@ -138,24 +137,21 @@ export class Stage {
   async stop(): Promise<void> {
     this.#stopped = true;
     this.#ticker.stop();
-    this.#cancelDeadline?.();
+    this.#phases.stop();
     this.#cancelSample?.();
     await this.#serial.idle();
     this.#link.close();
   }
 
-  /** One pure step; a game whose code throws ends its own round and nothing else. */
+  /** One pure step. A game whose code throws ends its own round and nothing else. */
   #step(event: CoreEvent): Step {
     const now = this.#services.clock.now();
-    try {
-      return step(this.#core, event, now, this.#luck);
-    } catch (error) {
-      this.#services.log.error({ err: error, show: this.#core.show, event: event.kind }, 'a step failed; the round is ended');
-      this.#services.metrics.count('drumroll_handler_errors_total', 1, { where: `core.${event.kind}` });
-      // A command that fails changes nothing; what fails by itself would fail again, so its round must end.
-      if (event.kind === 'command') return { core: this.#core, effects: [], reply: { ok: false, ...refuse('internal') } };
-      return step(this.#core, { kind: 'abort', error: String(error) }, now, this.#luck);
-    }
+    // A command that fails changes nothing; what fails by itself would fail again, so its round must end.
+    const fallback = (error: unknown): Step =>
+      event.kind === 'command'
+        ? { core: this.#core, effects: [], reply: { ok: false, ...refuse('internal') } }
+        : step(this.#core, { kind: 'abort', error: String(error) }, now, this.#luck);
+    return guarded(this.#services, `core.${event.kind}`, { act: () => step(this.#core, event, now, this.#luck), fallback });
   }
 
   /** Makes a step durable, then true. False when it could not be written: then nothing has changed. */
@@ -163,30 +159,34 @@ export class Stage {
     const { show } = this.#core;
     try {
       const receipt = result.effects.find((effect) => effect.kind === 'settled')?.receipt;
-      const settled = receipt ? await this.#settledEntry(receipt) : {};
+      const settled = receipt ? await settledEntry(this.#services, receipt) : {};
       const core = result.core === this.#core ? {} : { core: result.core };
       await this.#services.journal.commit({ show, ...core, ...settled, ...entry });
     } catch (error) {
-      this.#services.log.error({ err: error, show }, 'a step could not be made durable; it was not done');
-      this.#services.metrics.count('drumroll_handler_errors_total', 1, { where: 'journal' });
+      report(this.#services, 'journal', error);
       return false;
     }
-    if (this.#stopped) return true;
-    this.#become(result);
+    if (!this.#stopped) this.#become(result);
     return true;
   }
 
   #become(result: Step): void {
-    const changed = result.core !== this.#core;
     const panelBefore = JSON.stringify(this.panelState());
+    const changed = result.core !== this.#core;
     this.#core = result.core;
-    if (!changed && result.effects.length === 0) return this.#ticker.touch();
     for (const effect of result.effects) this.#perform(effect);
-    this.#link.order(this.#order());
-    this.#tallyMoved = true;
-    if (JSON.stringify(this.panelState()) !== panelBefore) this.#outbox.toPanels('panel.state', this.panelState());
-    this.#armDeadline();
+    if (changed) {
+      this.#tallyMoved = true;
+      this.#ownFault('game.standing', () => this.#link.order(this.#orders.next(this.#core)));
+      if (JSON.stringify(this.panelState()) !== panelBefore) this.#outbox.toPanels('panel.state', this.panelState());
+    }
+  }
+
+  #resume(): void {
+    if (this.#stopped) return;
     this.#ticker.touch();
+    if (this.#phaseUnwritten) this.#phases.retry(retryMs);
+    else this.#phases.arm();
   }
 
   #perform(effect: Effect): void {
@@ -197,58 +197,61 @@ export class Stage {
         return this.#outbox.cueOver();
       case 'bye':
         return this.#outbox.toAll('bye', { reason: effect.reason });
-      case 'settled':
-        return this.#services.metrics.count('drumroll_rounds_total', 1, {
-          game: effect.receipt.game,
-          outcome: effect.receipt.outcome,
-        });
+      case 'settled': {
+        const { game, outcome } = effect.receipt;
+        return this.#services.metrics.count('drumroll_rounds_total', 1, { game, outcome });
+      }
     }
   }
 
-  /** The receipt as it is kept: a draw's with the list of its entries, so that a stranger can recompute it. */
-  async #settledEntry(receipt: RoundReceipt): Promise<Partial<JournalEntry>> {
-    const entered = this.#services.games[receipt.game]?.entered;
-    const records = entered ? await this.#services.journal.records(receipt.show, receipt.round) : [];
-    const entries = entered
-      ? { entries: records.filter(({ record }) => entered((record as { mine: unknown }).mine)).map(({ viewer }) => viewer) }
-      : {};
-    const at = receipt.endedAt;
-    const winners = receipt.rehearsal ? [] : (receipt.result?.winners ?? []);
-    const facts = winners.map(({ viewer }) => ({ kind: 'won' as const, viewer, at, what: receipt.game }));
-    return { receipt: { kind: 'round', id: String(receipt.round), body: { ...receipt, ...entries } }, facts };
+  #take(snapshot: Snapshot): void {
+    if (!this.#tallies.take(snapshot)) return;
+    this.#tallyMoved = true;
+    this.#chat.take(snapshot, this.#services.clock.monotonic());
+    if (snapshot.final) this.#phases.check();
   }
 
   #tick(): void {
     // A step is being committed: its own tick follows, and carries this one's changes too.
     if (this.#serial.busy || this.#stopped) return;
-    const { metrics, clock } = this.#services;
+    const { metrics, clock, games } = this.#services;
     const startedAt = clock.monotonic();
     this.#link.pull();
     this.#reduce();
     this.#drainChat();
-    project(this.#core, this.#sampled, { state: this.#state, games: this.#services.games });
+    this.#ownFault('game.view', () => project(this.#core, this.#sampled, { state: this.#state, games }));
     const frame = this.#publisher.frame(this.#outbox);
     if (frame) {
       this.#link.publish(frame);
       metrics.count('drumroll_ticks_total', 1);
     }
     metrics.observe('drumroll_tick_duration_seconds', (clock.monotonic() - startedAt) / 1000);
-    this.#checkDeadline();
+    this.#phases.check();
   }
 
   /** Takes what the shards have tallied into the game's state. */
   #reduce(): void {
     const round = runningRound(this.#core);
-    const game = round && this.#services.games[round.game];
-    if (!this.#tallyMoved || !round || !game || round.phase === 'soon') return;
+    if (!this.#tallyMoved || !round || round.phase === 'soon') return;
     this.#tallyMoved = false;
-    try {
-      const tally = this.#tallies.merged(round, game);
+    this.#ownFault('game.reduce', () => {
+      const tally = this.#merged(round);
       if (tally !== null) this.#core = step(this.#core, { kind: 'tally', tally }, this.#services.clock.now(), this.#luck).core;
-      if (JSON.stringify(this.#standingNow() ?? null) !== this.#standing) this.#link.order(this.#order());
-    } catch (error) {
-      this.#fail(error);
-    }
+      if (this.#orders.outdated(this.#core)) this.#link.order(this.#orders.next(this.#core));
+    });
+  }
+
+  /** Runs a game's code outside a step; a fault in it ends its round. */
+  #ownFault(where: string, act: () => void): void {
+    const fallback = (error: unknown) => {
+      void this.#serial.run(() => this.#commit(this.#step({ kind: 'abort', error: String(error) }), {}));
+    };
+    guarded(this.#services, where, { act, fallback });
+  }
+
+  #merged(round: RoundCore, partial?: 'partial'): unknown {
+    const game = this.#services.games[round.game];
+    return game ? this.#tallies.merged(round, game, partial) : null;
   }
 
   #drainChat(): void {
@@ -260,62 +263,25 @@ export class Stage {
     this.#services.metrics.count('drumroll_chat_lines_total', digest.public.skipped, { outcome: 'skipped' });
   }
 
-  /** The game's code failed outside a step. */
-  #fail(error: unknown): void {
-    this.#services.log.error({ err: error, show: this.#core.show }, 'a game failed; its round is ended');
-    this.#services.metrics.count('drumroll_handler_errors_total', 1, { where: 'game' });
-    void this.#serial.run(() => this.#commit(this.#step({ kind: 'abort', error: String(error) }), {}));
-  }
-
-  #armDeadline(): void {
-    this.#cancelDeadline?.();
-    this.#cancelDeadline = null;
-    const round = runningRound(this.#core);
-    if (!round) return;
-    const now = this.#services.clock.now();
-    const dueIn = now < round.endsAt ? round.endsAt - now : round.endsAt + finalsWithinMs - now;
-    this.#cancelDeadline = this.#services.clock.after(Math.max(dueIn, 1), () => {
-      this.#link.pull();
-      this.#checkDeadline();
-      this.#armDeadline();
-    });
-  }
-
-  /** Ends the phase once its time is up and all shards have said their last word, or had a second to. */
-  #checkDeadline(): void {
-    const round = runningRound(this.#core);
-    const now = this.#services.clock.now();
-    if (!round || this.#serial.busy || this.#stopped || now < round.endsAt) return;
-    const missing = round.phase === 'soon' ? [] : this.#tallies.missingFinals(round);
-    if (missing.length > 0 && now < round.endsAt + finalsWithinMs) return;
-    if (missing.length > 0) this.#services.metrics.count('drumroll_missing_finals_total', missing.length);
-    void this.#serial.run(() => this.#endPhase(missing));
-  }
-
   async #endPhase(missing: readonly number[]): Promise<void> {
     const round = runningRound(this.#core);
-    const game = round && this.#services.games[round.game];
     if (!round || this.#stopped) return;
-    const partial = missing.length > 0 ? 'partial' : undefined;
-    const tally = game && round.phase !== 'soon' ? this.#mergedOrNull(partial) : null;
-    const done = await this.#commit(this.#step({ kind: 'phase-end', tally, missing }), {});
-    if (!done && !this.#stopped) this.#cancelDeadline = this.#services.clock.after(retryMs, () => this.#checkDeadline());
+    if (missing.length > 0) this.#services.metrics.count('drumroll_missing_finals_total', missing.length);
+    const result = this.#stepAtPhaseEnd(round, missing);
+    this.#phaseUnwritten = !(await this.#commit(result, {}));
   }
 
-  #mergedOrNull(partial: 'partial' | undefined): unknown {
-    const round = runningRound(this.#core)!;
-    try {
-      return this.#tallies.merged(round, this.#services.games[round.game]!, partial);
-    } catch (error) {
-      // The step that follows reduces nothing; the failure itself is what matters.
-      this.#services.log.error({ err: error, show: this.#core.show }, 'a game could not merge its tallies');
-      return null;
-    }
+  #stepAtPhaseEnd(round: RoundCore, missing: readonly number[]): Step {
+    const act = () => {
+      const tally = round.phase === 'soon' ? null : this.#merged(round, missing.length > 0 ? 'partial' : undefined);
+      return this.#step({ kind: 'phase-end', tally, missing });
+    };
+    const fallback = (error: unknown) => this.#step({ kind: 'abort', error: String(error) });
+    return guarded(this.#services, 'game.merge', { act, fallback });
   }
 
-  /** Heads and likes are sampled once a second: shown more often they would cost every viewer a patch. */
   #armSample(): void {
-    this.#cancelSample = this.#services.clock.after(1000, () => {
+    this.#cancelSample = this.#services.clock.after(sampleMs, () => {
       this.#link.pull();
       const sampled = { viewers: this.#tallies.heads(), likes: this.#tallies.likes() };
       const moved = sampled.viewers !== this.#sampled.viewers || sampled.likes !== this.#sampled.likes;
@@ -325,49 +291,10 @@ export class Stage {
     });
   }
 
-  #order(): EdgeOrder {
-    const { epoch, status, muted, banned, rehearsal } = this.#core;
-    const round = runningRound(this.#core);
-    const standing = this.#standingNow();
-    this.#standing = JSON.stringify(standing ?? null);
-    const edgeSettings = round && this.#services.games[round.game]?.edgeSettings;
-    const phase = round && {
-      round: round.id,
-      step: round.step,
-      game: round.game,
-      settings: edgeSettings ? edgeSettings(round.settings) : round.settings,
-      phase: round.phase,
-      startsAt: round.startsAt,
-      endsAt: round.endsAt,
-      cue: cueContent(this.#core, this.#luck),
-      standing,
-      rehearsal: round.rehearsal,
-    };
-    return { epoch, rev: ++this.#orderRev, status, muted, banned, bots: rehearsal?.bots ?? 0, phase };
-  }
-
-  #standingNow(): unknown {
-    const round = runningRound(this.#core);
-    const game = round && this.#services.games[round.game];
-    return round && round.phase !== 'soon' ? game?.standing?.(round.state, round.phase) : undefined;
-  }
-
-  #auditEntry(what: {
-    envelope: { id: string; name: string; args: unknown };
-    by: Claims;
-    reply: CommandReply;
-    before: unknown;
-    after: unknown;
-  }): AuditEntry {
-    const { envelope, by, reply, before, after } = what;
-    const code = reply.ok ? {} : { code: reply.code };
-    const outcome = reply.ok ? 'accepted' : 'refused';
-    const { id, name: command, args } = envelope;
-    return { id, at: this.#services.clock.now(), by: by.sub, role: by.role, command, args, outcome, ...code, before, after };
-  }
-
-  #refused(code: string, reply: CommandReply): CommandReply {
-    this.#services.metrics.count('drumroll_refusals_total', 1, { code });
+  #counted(command: string, reply: CommandReply): CommandReply {
+    const { metrics } = this.#services;
+    metrics.count('drumroll_commands_total', 1, { command, outcome: reply.ok ? 'accepted' : 'refused' });
+    if (!reply.ok) metrics.count('drumroll_refusals_total', 1, { code: reply.code });
     return reply;
   }
 }

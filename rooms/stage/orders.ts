@@ -1,0 +1,44 @@
+/** Builds the orders that crowds obey, each whole and numbered, and notices when the standing in the last one is out of date. */
+import type { AnyGame } from '../../shared/game-kit/index.ts';
+import type { EdgeOrder, EdgePhase } from '../services.ts';
+import type { Core, RoundCore } from './core-state.ts';
+import { runningRound } from './core-state.ts';
+import { cueContent } from './core-rounds.ts';
+
+type Games = Readonly<Record<string, AnyGame>>;
+
+export class Orders {
+  readonly #games: Games;
+  #rev = 0;
+  #standing = 'null';
+
+  constructor(games: Games) {
+    this.#games = games;
+  }
+
+  next(core: Core): EdgeOrder {
+    const { epoch, status, muted, banned, rehearsal } = core;
+    const round = runningRound(core);
+    this.#standing = JSON.stringify(this.#standingOf(round) ?? null);
+    const phase = round && this.#phaseOf(core, round);
+    return { epoch, rev: ++this.#rev, status, muted, banned, bots: rehearsal?.bots ?? 0, phase };
+  }
+
+  /** Whether what viewers are told about themselves would change with a new order. */
+  outdated(core: Core): boolean {
+    return JSON.stringify(this.#standingOf(runningRound(core)) ?? null) !== this.#standing;
+  }
+
+  #phaseOf(core: Core, round: RoundCore): EdgePhase {
+    const { id, step, game, phase, startsAt, endsAt, rehearsal } = round;
+    const edgeSettings = this.#games[game]?.edgeSettings;
+    const settings = edgeSettings ? edgeSettings(round.settings) : round.settings;
+    const cue = cueContent(core, { games: this.#games });
+    return { round: id, step, game, settings, phase, startsAt, endsAt, cue, standing: this.#standingOf(round), rehearsal };
+  }
+
+  #standingOf(round: RoundCore | null): unknown {
+    if (!round || round.phase === 'soon') return undefined;
+    return this.#games[round.game]?.standing?.(round.state, round.phase);
+  }
+}
