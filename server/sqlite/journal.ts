@@ -37,7 +37,8 @@ export async function openSqliteJournal(options: SqliteJournalOptions): Promise<
 }
 
 function startStoreWorker(workerData: StoreData): Worker {
-  const execArgv = [...process.execArgv, '--disable-warning=ExperimentalWarning'];
+  // Not the process's own flags: a thread refuses those that are for whole processes, such as heap sizes.
+  const execArgv = ['--disable-warning=ExperimentalWarning'];
   return new Worker(new URL('./store-worker.ts', import.meta.url), { workerData, execArgv, name: 'store' });
 }
 

@@ -29,7 +29,7 @@ interface Promised<Value> {
   reject: (error: Error) => void;
 }
 
-export type AskedWrite = Promised<void> & { kind: 'write'; entry: EncodedEntry; size: number };
+type AskedWrite = Promised<void> & { kind: 'write'; entry: EncodedEntry; size: number };
 export type AskedRead = Promised<string | null> & { kind: 'read'; read: Read };
 export type Asked = AskedWrite | AskedRead;
 
