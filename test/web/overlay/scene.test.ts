@@ -38,6 +38,7 @@ describe('overlay scenes', () => {
       kind: 'soon',
       round: 2,
       game: 'quick-quiz',
+      startsAt: 1000,
       beginsAt: 9000,
     });
     const scene = sceneOf(show({ round: round('answer') }), cue);

@@ -8,7 +8,7 @@ import type { ShowJson } from '../../../shared/state/show-state.ts';
 import type { ConnectionStatus } from '../../../web/kit/connection.ts';
 import { armedMs, bounceMs } from '../../../web/panel/control/arming.ts';
 import { createDesk } from '../../../web/panel/control/desk.ts';
-import type { DeskLine } from '../../../web/panel/control/desk.ts';
+import type { Desk, DeskLine } from '../../../web/panel/control/desk.ts';
 import { obstacleTo } from '../../../web/panel/control/legal.ts';
 
 const show: ShowJson = {
@@ -43,7 +43,7 @@ function handDriven() {
       return () => listeners.delete(type);
     },
   };
-  const desk = createDesk(line, {
+  const desk = createDesk(line, 'streamer', {
     monotonic: () => now,
     after: (delayMs, call) => {
       const timer = { at: now + delayMs, call };
@@ -67,6 +67,10 @@ function handDriven() {
     pendingTimers: () => timers.length,
     hasListeners: () => listeners.size > 0,
   };
+}
+
+function armingOf(desk: Desk): string {
+  return desk.arming.value.kind;
 }
 
 describe('desk', () => {
@@ -102,9 +106,9 @@ describe('desk', () => {
     const { desk, orders, advance, pendingTimers } = handDriven();
     desk.sendArmed('round.cancel', 'round.cancel', {});
     assert.equal(orders.length, 0);
-    assert.equal(desk.arming.value.kind, 'armed');
+    assert.equal(armingOf(desk), 'armed');
     advance(armedMs);
-    assert.equal(desk.arming.value.kind, 'safe', 'it falls back by itself');
+    assert.equal(armingOf(desk), 'safe', 'it falls back by itself');
     desk.sendArmed('round.cancel', 'round.cancel', {});
     advance(bounceMs);
     desk.sendArmed('round.cancel', 'round.cancel', {});
@@ -112,7 +116,7 @@ describe('desk', () => {
       orders.map(({ name }) => name),
       ['round.cancel'],
     );
-    assert.equal(desk.arming.value.kind, 'safe');
+    assert.equal(armingOf(desk), 'safe');
     assert.equal(pendingTimers(), 0);
   });
 

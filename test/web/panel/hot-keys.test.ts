@@ -24,6 +24,7 @@ describe('hot keys', () => {
     assert.deepEqual(actionsFor(press('ArrowLeft', 'ArrowLeft')), ['previous']);
     assert.deepEqual(actionsFor(press('1', 'Digit1')), ['quick']);
     assert.deepEqual(actionsFor(press('9', 'Numpad9')), ['quick']);
+    assert.deepEqual(actionsFor(press('!', 'Digit1', 'Shift')), ['quickItem']);
     assert.deepEqual(actionsFor(press('e', 'KeyE')), ['extend']);
     assert.deepEqual(actionsFor(press('E', 'KeyE')), ['extend'], 'with caps lock on');
     assert.deepEqual(actionsFor(press('n', 'KeyN')), ['next']);

@@ -1,7 +1,8 @@
 /** Legal buttons follow from the state, and name the refusal that the server would give. */
 import assert from 'node:assert/strict';
+import { commands } from '../../../shared/protocol/commands.ts';
 import { errors } from '../../../shared/protocol/errors.ts';
-import { actions, obstacleTo, obstacleToItem } from '../../../web/panel/control/legal.ts';
+import { actions, obstacleTo, obstacleToItem, obstacleToModerate } from '../../../web/panel/control/legal.ts';
 import type { Action, Obstacle, Situation } from '../../../web/panel/control/legal.ts';
 
 type Round = NonNullable<NonNullable<Situation['show']>['round']>;
@@ -18,6 +19,7 @@ const items = [
 function situation(change: { status?: string; round?: Round; next?: number; rehearsal?: boolean } = {}): Situation {
   const { status = 'live', next = 0, rehearsal = false } = change;
   return {
+    role: 'streamer',
     connected: true,
     show: { status, ...(change.round ? { round: change.round } : {}) },
     panel: { rundown: { items, next }, rehearsal: rehearsal ? { bots: 5 } : null },
@@ -100,9 +102,23 @@ describe('legal buttons', () => {
   it('[PAGE-48] without a connection, or before the state has come, nothing is legal', () => {
     const unknown: Situation[] = [
       { ...situation(), connected: false },
-      { connected: true, show: null, panel: null },
+      { ...situation(), show: null, panel: null },
     ];
-    for (const given of unknown) for (const action of actions) assert.equal(obstacleTo(action, given), 'offline');
+    for (const given of unknown) {
+      for (const action of actions) assert.equal(obstacleTo(action, given), 'offline');
+      assert.equal(obstacleToItem('race', given), 'offline');
+      assert.equal(obstacleToModerate(given), 'offline');
+    }
+  });
+
+  it('[PAGE-59] a moderator’s panel offers moderation, and nothing that the server would refuse to moderators', () => {
+    const moderator: Situation = { ...situation({ round: round('race') }), role: 'moderator' };
+    for (const action of actions) {
+      assert.equal(obstacleTo(action, moderator), 'auth/wrong-role');
+      assert.ok(!(commands[action].roles as readonly string[]).includes('moderator'));
+    }
+    assert.equal(obstacleToItem('race', moderator), 'auth/wrong-role');
+    assert.equal(obstacleToModerate(moderator), null);
   });
 
   it('[PAGE-47] an item is judged by what it would do', () => {

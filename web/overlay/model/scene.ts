@@ -17,7 +17,7 @@ export interface GameScene {
 export type Scene =
   | { kind: 'empty' }
   /** A round is announced: it begins at `beginsAt`. */
-  | { kind: 'soon'; round: number; game: string; beginsAt: number }
+  | { kind: 'soon'; round: number; game: string; startsAt: number; beginsAt: number }
   | GameScene;
 
 const empty: Scene = { kind: 'empty' };
@@ -26,7 +26,7 @@ export function sceneOf(show: ShowJson | null, cue: CueMessage | null): Scene {
   if (show?.status !== 'live' || !show.round) return empty;
   const { id: round, game, phase, startedAt, endsAt, view } = show.round;
   if (phase === 'over') return empty;
-  if (phase === 'soon') return { kind: 'soon', round, game, beginsAt: endsAt };
+  if (phase === 'soon') return { kind: 'soon', round, game, startsAt: startedAt, beginsAt: endsAt };
   const content = cue?.round === round && cue.phase === phase ? cue.content : null;
   return { kind: 'game', round, game, phase, startedAt, endsAt, view, cue: content };
 }

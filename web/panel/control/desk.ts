@@ -3,6 +3,7 @@ import { batch, computed, signal } from '@preact/signals';
 import type { ReadonlySignal } from '@preact/signals';
 import type { CommandArgs, CommandName, CommandReply } from '../../../shared/protocol/commands.ts';
 import type { AuditEntry, CueMessage, ModeratedLine, PanelState } from '../../../shared/protocol/messages.ts';
+import type { Role } from '../../../shared/protocol/tokens.ts';
 import type { ShowJson } from '../../../shared/state/show-state.ts';
 import type { Connection } from '../../kit/connection.ts';
 import type { Timers } from '../../kit/timers.ts';
@@ -36,7 +37,7 @@ export interface Desk {
   close(): void;
 }
 
-export function createDesk(line: DeskLine, timers: Timers): Desk {
+export function createDesk(line: DeskLine, role: Role, timers: Timers): Desk {
   const panel = signal<PanelState | null>(null);
   const chat = signal<readonly ModeratedLine[]>([]);
   const audit = signal<readonly AuditEntry[]>([]);
@@ -52,6 +53,7 @@ export function createDesk(line: DeskLine, timers: Timers): Desk {
   ];
 
   const situation = computed<Situation>(() => ({
+    role,
     connected: line.status.value === 'live' || line.status.value === 'ended',
     show: line.state.value,
     panel: panel.value,

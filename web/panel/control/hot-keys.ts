@@ -4,6 +4,7 @@ export const hotKeys = [
   { keys: ['Space', 'ArrowRight'], shown: ['Space', '→'], does: 'go' },
   { keys: ['ArrowLeft'], shown: ['←'], does: 'previous' },
   { keys: ['([1-9])'], shown: ['1', '…', '9'], does: 'quick' },
+  { keys: ['Shift+(Digit[1-9])'], shown: ['Shift', '1', '…', '9'], does: 'quickItem' },
   { keys: ['e'], shown: ['E'], does: 'extend' },
   { keys: ['n'], shown: ['N'], does: 'next' },
   { keys: ['x'], shown: ['X'], does: 'cancel' },

@@ -1,8 +1,10 @@
 /** Which buttons may be pressed now, from the state alone. What is not legal names the refusal the server would give. */
 import type { ErrorCode } from '../../../shared/protocol/errors.ts';
 import type { PanelState } from '../../../shared/protocol/messages.ts';
+import type { Role } from '../../../shared/protocol/tokens.ts';
 import type { ShowJson } from '../../../shared/state/show-state.ts';
 
+/** What only streamers may order, and only in the right moment. */
 export const actions = [
   'show.start',
   'show.end',
@@ -10,6 +12,7 @@ export const actions = [
   'round.extend',
   'round.next',
   'round.cancel',
+  'rundown.set',
   'rundown.go',
   'rehearsal.start',
   'rehearsal.end',
@@ -19,16 +22,40 @@ export type Action = (typeof actions)[number];
 /** Null: go ahead. `offline`: the panel does not hear the show, so it cannot know. */
 export type Obstacle = ErrorCode | 'offline' | null;
 
-/** What a panel knows of its show. */
+/** What a panel knows of its show, and whose panel it is. */
 export interface Situation {
+  role: Role;
   connected: boolean;
   show: Pick<ShowJson, 'status' | 'round'> | null;
   panel: Pick<PanelState, 'rundown' | 'rehearsal'> | null;
 }
 
 export function obstacleTo(action: Action, situation: Situation): Obstacle {
-  const { connected, show, panel } = situation;
+  const { role, connected, show, panel } = situation;
+  if (role === 'moderator') return 'auth/wrong-role';
   if (!connected || !show || !panel) return 'offline';
+  return obstacleNow(action, show, panel);
+}
+
+/** The same for one item of the rundown, wherever it stands. */
+export function obstacleToItem(id: string, situation: Situation): Obstacle {
+  const { role, connected, show, panel } = situation;
+  if (role === 'moderator') return 'auth/wrong-role';
+  if (!connected || !show || !panel) return 'offline';
+  const item = panel.rundown.items.find((other) => other.id === id);
+  return item ? obstacleToFire(item, show, panel) : 'rundown/unknown-item';
+}
+
+/** Moderators may do this too: pins, mutes, bans, prizes. */
+export function obstacleToModerate({ connected, show, panel }: Situation): Obstacle {
+  return connected && show && panel ? null : 'offline';
+}
+
+type Show = NonNullable<Situation['show']>;
+type Panel = NonNullable<Situation['panel']>;
+type Item = Panel['rundown']['items'][number];
+
+function obstacleNow(action: Action, show: Show, panel: Panel): Obstacle {
   const live = show.status === 'live';
   switch (action) {
     case 'show.start':
@@ -36,48 +63,32 @@ export function obstacleTo(action: Action, situation: Situation): Obstacle {
     case 'show.end':
       return live ? null : 'show/not-live';
     case 'round.start':
-      return obstacleToStart(show);
+      if (!live) return 'show/not-live';
+      return isRunning(show) ? 'round/running' : null;
     case 'round.extend':
     case 'round.next':
     case 'round.cancel':
       return isRunning(show) ? null : 'round/none';
-    case 'rundown.go':
-      return obstacleToGo(show, panel, panel.rundown.items[panel.rundown.next]);
+    case 'rundown.set':
+      return null;
+    case 'rundown.go': {
+      const item = panel.rundown.items[panel.rundown.next];
+      return item ? obstacleToFire(item, show, panel) : 'rundown/at-end';
+    }
     case 'rehearsal.start':
-      return obstacleToRehearsal(show, panel);
+      // A rehearsal may begin before the show does.
+      if (show.status === 'ended') return 'show/not-live';
+      if (panel.rehearsal) return 'rehearsal/running';
+      return isRunning(show) ? 'round/running' : null;
     case 'rehearsal.end':
       return panel.rehearsal ? null : 'rehearsal/none';
   }
 }
 
-/** The same for one item of the rundown, wherever it stands. */
-export function obstacleToItem(id: string, situation: Situation): Obstacle {
-  const { connected, show, panel } = situation;
-  if (!connected || !show || !panel) return 'offline';
-  const item = panel.rundown.items.find((other) => other.id === id);
-  return item ? obstacleToGo(show, panel, item) : 'rundown/unknown-item';
-}
-
-type Show = NonNullable<Situation['show']>;
-type Panel = NonNullable<Situation['panel']>;
-
-function obstacleToGo(show: Show, panel: Panel, item: Panel['rundown']['items'][number] | undefined): Obstacle {
-  if (!item) return 'rundown/at-end';
-  const name = actions.find((action) => action === item.command.name);
-  if (!name || name === 'rundown.go') return null;
-  return obstacleTo(name, { connected: true, show, panel });
-}
-
-function obstacleToStart(show: Show): Obstacle {
-  if (show.status !== 'live') return 'show/not-live';
-  return isRunning(show) ? 'round/running' : null;
-}
-
-/** A rehearsal may begin before the show does. */
-function obstacleToRehearsal(show: Show, panel: Panel): Obstacle {
-  if (show.status === 'ended') return 'show/not-live';
-  if (panel.rehearsal) return 'rehearsal/running';
-  return isRunning(show) ? 'round/running' : null;
+/** An item is judged by what it would do. */
+function obstacleToFire(item: Item, show: Show, panel: Panel): Obstacle {
+  const action = actions.find((name) => name === item.command.name);
+  return action && !action.startsWith('rundown.') ? obstacleNow(action, show, panel) : null;
 }
 
 /** A round is under way, or announced. */

@@ -1,0 +1,22 @@
+/** What is on air: the running game, announcements, the pinned line and the rehearsal badge, over nothing at all. */
+import type { Connection } from '../kit/connection.ts';
+import { NoticeLayer } from './layers/notice-layer.tsx';
+import { PinnedLayer } from './layers/pinned-layer.tsx';
+import { SceneLayer } from './layers/scene-layer.tsx';
+import { sceneOf } from './model/scene.ts';
+import { t } from './texts.ts';
+
+export function App({ connection }: { connection: Connection }) {
+  const show = connection.state.value;
+  const scene = sceneOf(show, connection.cue.value);
+  return (
+    <div class="air">
+      <div class="air-top">
+        <PinnedLayer show={show} />
+        {show?.rehearsal ? <div class="badge">{t('rehearsal')}</div> : null}
+      </div>
+      <NoticeLayer show={show} scene={scene} clock={connection.clock} />
+      <SceneLayer scene={scene} clock={connection.clock} />
+    </div>
+  );
+}

@@ -1,0 +1,64 @@
+/** The HTTP calls of the panel, each answered by a value or a refusal. */
+import type { CommandArgs, CommandName, CommandReply } from '../../shared/protocol/commands.ts';
+import { isRefusal } from '../../shared/protocol/errors.ts';
+import type { Refusal } from '../../shared/protocol/errors.ts';
+import type { AuditEntry } from '../../shared/protocol/messages.ts';
+import type { Text } from '../../shared/game-kit/define-game.ts';
+import type { NewShow, ShowSummary } from '../../rooms/services.ts';
+import { callApi } from '../kit/api.ts';
+import { newKey } from '../kit/keys.ts';
+import { refusalOf, refusalOfBody } from '../kit/refusal.ts';
+import type { TokenSource } from '../kit/token.ts';
+import type { JsonSchema } from './forms/fields.ts';
+
+/** A game as the panel offers it. */
+export interface GameInfo {
+  id: string;
+  title: Text;
+  settings: JsonSchema;
+}
+
+export interface Api {
+  shows(): Promise<ShowSummary[] | Refusal>;
+  createShow(show: NewShow): Promise<ShowSummary | Refusal>;
+  games(): Promise<GameInfo[] | Refusal>;
+  audit(show: string): Promise<AuditEntry[] | Refusal>;
+  /** Orders without joining the show's stage. */
+  command<N extends CommandName>(show: string, name: N, args: CommandArgs<N>): Promise<CommandReply>;
+  winnersCsv(show: string): Promise<Blob | Refusal>;
+}
+
+export function createApi(tokens: TokenSource): Api {
+  const call = async <T>(path: string, body?: unknown): Promise<T | Refusal> => {
+    try {
+      const token = await tokens.get();
+      return await callApi<T>(path, body === undefined ? { token } : { method: 'POST', token, body });
+    } catch (error) {
+      return refusalOf(error);
+    }
+  };
+  const listed = async <T>(path: string, name: string): Promise<T[] | Refusal> => {
+    const answer = await call<Record<string, T[]>>(path);
+    return isRefusal(answer) ? answer : (answer[name] ?? []);
+  };
+
+  return {
+    shows: () => listed<ShowSummary>('/shows', 'shows'),
+    games: () => listed<GameInfo>('/games', 'games'),
+    audit: (show) => listed<AuditEntry>(`/shows/${show}/audit`, 'entries'),
+    createShow: (show) => call('/shows', show),
+    async command(show, name, args) {
+      const answer = await call<CommandReply>(`/shows/${show}/commands`, { id: newKey(), name, args });
+      return isRefusal(answer) ? { ...answer, ok: false } : answer;
+    },
+    async winnersCsv(show) {
+      try {
+        const headers = { authorization: `Bearer ${await tokens.get()}` };
+        const response = await fetch(`/api/v1/shows/${show}/winners.csv`, { headers });
+        return response.ok ? await response.blob() : refusalOfBody(response.status, await response.json().catch(() => null));
+      } catch (error) {
+        return refusalOf(error);
+      }
+    },
+  };
+}

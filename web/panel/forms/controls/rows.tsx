@@ -1,0 +1,91 @@
+/** A list: rows to add, remove and move. Short texts stand in lines, whole objects in cards that fold. */
+import { Button } from '../../../kit/button.tsx';
+import { Icon } from '../../ui/icons.tsx';
+import { t } from '../../texts.ts';
+import { FieldView } from '../field-view.tsx';
+import type { ControlProps } from '../field-view.tsx';
+import type { Json } from '../fields.ts';
+import { useForm, usePlace } from '../form-context.ts';
+import type { Path } from '../values.ts';
+import { isRecord, startingValue, withRow, withRowMoved, withoutRow } from '../values.ts';
+import { Note } from './note.tsx';
+
+export function Rows({ field, path, value, label }: ControlProps<'list'>) {
+  const { root, onChange } = useForm();
+  const place = usePlace(path);
+  const rows = Array.isArray(value) ? value : [];
+  const folded = field.item.kind === 'group';
+  return (
+    <fieldset class="rows" aria-describedby={place.noteId}>
+      <legend>
+        {label} <span class="count">{rows.length}</span>
+      </legend>
+      <ol>
+        {rows.map((row, i) => (
+          <li key={i} class={folded ? 'row-card' : 'row-line'}>
+            {folded ? (
+              <details>
+                <summary>
+                  <span class="row-number">{i + 1}</span>
+                  <span class="row-title">{summaryOf(row)}</span>
+                </summary>
+                <FieldView field={field.item} path={[...path, i]} value={row} optional={false} label="" />
+                <RowButtons path={path} at={i} of={rows.length} min={field.min} />
+              </details>
+            ) : (
+              <>
+                <FieldView field={field.item} path={[...path, i]} value={row} optional={false} label={`${label} ${i + 1}`} />
+                <RowButtons path={path} at={i} of={rows.length} min={field.min} />
+              </>
+            )}
+          </li>
+        ))}
+      </ol>
+      <Note place={place} help={field.help} />
+      <Button
+        kind="quiet"
+        class="add-row"
+        blocked={rows.length >= field.max ? t('rows.full', { count: field.max }) : ''}
+        onPress={() => onChange(withRow(root, path, startingValue(field.item)))}
+      >
+        <Icon name="plus" />
+        {t('rows.add')}
+      </Button>
+    </fieldset>
+  );
+}
+
+function RowButtons({ path, at, of, min }: { path: Path; at: number; of: number; min: number }) {
+  const { root, onChange } = useForm();
+  const move = (by: 1 | -1) => (): void => onChange(withRowMoved(root, path, { from: at, by }));
+  return (
+    <span class="row-buttons">
+      <Button kind="quiet" label={t('rows.up', { row: at + 1 })} blocked={at === 0 ? t('rows.first') : ''} onPress={move(-1)}>
+        <Icon name="up" />
+      </Button>
+      <Button
+        kind="quiet"
+        label={t('rows.down', { row: at + 1 })}
+        blocked={at === of - 1 ? t('rows.last') : ''}
+        onPress={move(1)}
+      >
+        <Icon name="down" />
+      </Button>
+      <Button
+        kind="quiet"
+        label={t('rows.remove', { row: at + 1 })}
+        blocked={of <= min ? t('rows.least', { count: min }) : ''}
+        onPress={() => onChange(withoutRow(root, path, at))}
+      >
+        <Icon name="close" />
+      </Button>
+    </span>
+  );
+}
+
+/** The first text in a row tells rows apart. */
+function summaryOf(row: Json): string {
+  if (!isRecord(row)) return '';
+  const text = Object.values(row).find((value) => typeof value === 'string' && value !== '');
+  return typeof text === 'string' ? text : t('rows.empty');
+}

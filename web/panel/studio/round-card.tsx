@@ -1,0 +1,88 @@
+/** The live round: where it stands, how long, what it looks like, and what may be done about it. */
+import { CountdownRing } from '../../kit/countdown.tsx';
+import { isRunning, obstacleTo } from '../control/legal.ts';
+import { liveViewOf } from '../games/index.ts';
+import { t, textOr } from '../texts.ts';
+import { ActionButton } from '../ui/action-button.tsx';
+import { ArmedButton } from '../ui/armed-button.tsx';
+import { Card } from '../ui/card.tsx';
+import { Icon } from '../ui/icons.tsx';
+import { useStudio } from './studio.ts';
+import { gameTitle } from './titles.ts';
+
+export function RoundCard() {
+  const { desk } = useStudio();
+  const show = desk.show.value;
+  const round = show?.round;
+  if (!show || !round) return <NothingOn />;
+  const Live = liveViewOf(round.game);
+  const cue = desk.cue.value;
+  const content = cue?.round === round.id && cue.phase === round.phase ? cue.content : null;
+  const running = isRunning(show);
+  return (
+    <Card
+      title={gameTitle(useStudio().games.value, round.game)}
+      class={running ? 'round round-running' : 'round'}
+      aside={
+        <>
+          <span class="soft">{t('round.number', { id: round.id })}</span>
+          {round.rehearsal ? <span class="tag tag-warn">{t('rehearsal.badge')}</span> : null}
+        </>
+      }
+    >
+      <RoundClock />
+      <RoundButtons />
+      {round.view ? <Live phase={round.phase} view={round.view} cue={content} /> : null}
+    </Card>
+  );
+}
+
+function NothingOn() {
+  return (
+    <Card title={t('round.title')} class="round">
+      <p class="empty empty-large">{t('round.nothing')}</p>
+    </Card>
+  );
+}
+
+function RoundClock() {
+  const { connection, desk } = useStudio();
+  const round = desk.show.value!.round!;
+  const phase = textOr(`phase.${round.phase}`, round.phase);
+  return (
+    <div class="round-clock">
+      <span class="phase" role="status">
+        {phase}
+      </span>
+      {round.phase === 'over' ? null : (
+        <CountdownRing clock={connection.clock} startsAt={round.startedAt} endsAt={round.endsAt} />
+      )}
+    </div>
+  );
+}
+
+function RoundButtons() {
+  const { desk, moves } = useStudio();
+  const situation = desk.situation.value;
+  return (
+    <div class="round-buttons" role="group" aria-label={t('round.controls')}>
+      <ActionButton obstacle={obstacleTo('round.extend', situation)} hotKey="E" onPress={moves.extend}>
+        <Icon name="plus" />
+        {t('round.extend')}
+      </ActionButton>
+      <ActionButton obstacle={obstacleTo('round.next', situation)} hotKey="N" onPress={moves.next}>
+        <Icon name="next" />
+        {t('round.next')}
+      </ActionButton>
+      <ArmedButton
+        what="round.cancel"
+        command="round.cancel"
+        args={{}}
+        obstacle={obstacleTo('round.cancel', situation)}
+        hotKey="X"
+      >
+        {t('round.cancel')}
+      </ArmedButton>
+    </div>
+  );
+}

@@ -1,0 +1,72 @@
+/** Binds the hot keys to this page while the show screen is open. */
+import { useEffect } from 'preact/hooks';
+import { tinykeys } from 'tinykeys';
+import { hotKeys, mayAct } from '../control/hot-keys.ts';
+import type { HotAction, KeyContext } from '../control/hot-keys.ts';
+import type { Studio } from './studio.ts';
+
+export function useHotKeys(studio: Studio): void {
+  useEffect(() => {
+    const acts = actsOf(studio);
+    const bound = hotKeys.flatMap(({ keys, does }) =>
+      keys.map((key) => [
+        key,
+        (event: KeyboardEvent): void => {
+          if (!mayAct(does, event.key, contextOf(event, studio))) return;
+          if (does !== 'close') event.preventDefault();
+          acts[does](event.code);
+        },
+      ]),
+    );
+    return tinykeys(window, Object.fromEntries(bound), { ignore: () => false });
+  }, [studio]);
+}
+
+function actsOf({ moves, choices, desk, games }: Studio): Record<HotAction, (code: string) => void> {
+  return {
+    go: () => moves.go(),
+    previous: () => moves.selectPrevious(),
+    quick: (code) => {
+      const game = games.peek()[digitOf(code) - 1];
+      if (game) moves.startGame(game);
+    },
+    quickItem: (code) => {
+      const item = desk.panel.peek()?.rundown.items[digitOf(code) - 1];
+      if (item) moves.goTo(item.id);
+    },
+    extend: () => moves.extend(),
+    next: () => moves.next(),
+    cancel: () => moves.cancel(),
+    moderate: () => {
+      choices.section.value = 'chat';
+      choices.tab.value = 'chat';
+      requestAnimationFrame(() => document.querySelector<HTMLElement>('#chat-lines > :last-child')?.focus());
+    },
+    lock: () => (choices.locked.value = !choices.locked.peek()),
+    help: () => (choices.dialog.value = 'help'),
+    // An open dialog closes itself.
+    close: () => {
+      if (choices.dialog.peek() !== null) return;
+      choices.item.value = null;
+      desk.disarm();
+      if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+    },
+  };
+}
+
+/** `Digit3` and `Numpad3` are 3, whatever Shift makes of them. */
+function digitOf(code: string): number {
+  return Number(/\d$/.exec(code)?.[0] ?? 0);
+}
+
+function contextOf(event: KeyboardEvent, { choices }: Studio): KeyContext {
+  const target = event.target instanceof Element ? event.target : null;
+  return {
+    typing: event.isComposing || Boolean(target?.closest('input, textarea, select, [contenteditable], [data-own-keys]')),
+    onControl: Boolean(target?.closest('button, a, summary')),
+    dialog: choices.dialog.peek() !== null,
+    locked: choices.locked.peek(),
+    singleKeys: choices.singleKeys.peek(),
+    repeat: event.repeat,
+  };
+}

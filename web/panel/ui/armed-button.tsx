@@ -1,0 +1,36 @@
+/** A dangerous button: the first press arms it, the second within three seconds fires. */
+import type { ComponentChildren } from 'preact';
+import type { CommandArgs, CommandName } from '../../../shared/protocol/commands.ts';
+import type { Obstacle } from '../control/legal.ts';
+import { useStudio } from '../studio/studio.ts';
+import { t } from '../texts.ts';
+import { ActionButton } from './action-button.tsx';
+
+export interface ArmedButtonProps<N extends CommandName> {
+  /** Names this button among all dangerous ones: only one is armed at a time. */
+  what: string;
+  command: N;
+  args: CommandArgs<N>;
+  obstacle: Obstacle;
+  hotKey?: string;
+  /** Only a picture while it is safe: then this says what it does. */
+  label?: string;
+  children: ComponentChildren;
+}
+
+export function ArmedButton<N extends CommandName>({ what, command, args, label, children, ...rest }: ArmedButtonProps<N>) {
+  const { desk } = useStudio();
+  const arming = desk.arming.value;
+  const armed = arming.kind === 'armed' && arming.what === what;
+  return (
+    <ActionButton
+      {...rest}
+      {...(label !== undefined && !armed ? { label } : {})}
+      kind={armed ? 'danger' : 'quiet'}
+      class={armed ? 'armed' : 'arms'}
+      onPress={() => desk.sendArmed(what, command, args)}
+    >
+      {armed ? t('arm.again') : children}
+    </ActionButton>
+  );
+}
