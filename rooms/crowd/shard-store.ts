@@ -60,20 +60,12 @@ export class ShardStore {
     this.#facts = [];
     const part = round?.dirty ? round.takeDirty() : null;
     if (!part && facts.length === 0 && waiting.length === 0) return;
-    const startedAt = this.#services.clock.monotonic();
     const shard =
       part && round ? { shard: { round: round.phase.round, shard: this.#shard, state: part.state, records: part.records } } : {};
     const written = this.#services.journal.commit({ show: this.#show, ...shard, ...(facts.length > 0 ? { facts } : {}) }).then(
-      () => {
-        this.#services.metrics.observe('drumroll_commit_duration_seconds', (this.#services.clock.monotonic() - startedAt) / 1000);
-        return true;
-      },
+      () => true,
       (error: unknown) => {
-        this.#services.log.error(
-          { err: error, show: this.#show },
-          'a shard could not be made durable; its inputs are answered busy',
-        );
-        this.#services.metrics.count('drumroll_handler_errors_total', 1, { where: 'journal' });
+        report(this.#services, 'journal', error);
         part?.undo();
         this.#facts.unshift(...facts);
         return false;

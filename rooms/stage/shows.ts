@@ -2,7 +2,7 @@
 import { shardsFor } from '../../shared/ids.ts';
 import type { ShowId } from '../../shared/ids.ts';
 import { refuse } from '../../shared/protocol/index.ts';
-import type { Claims, CommandReply, Refusal } from '../../shared/protocol/index.ts';
+import type { ByeReason, Claims, CommandReply, Refusal } from '../../shared/protocol/index.ts';
 import { showIdSchema } from '../../shared/protocol/index.ts';
 import { Crowd } from '../crowd/crowd.ts';
 import type { Host, Hosts } from '../hosts.ts';
@@ -70,6 +70,11 @@ export class LocalShows implements Shows, Hosts {
     let heads = 0;
     for (const { crowd } of this.#hosts.values()) heads += crowd.heads();
     return heads;
+  }
+
+  /** Says goodbye to everybody in every show. */
+  announce(reason: ByeReason): void {
+    for (const { stage } of this.#hosts.values()) stage.announce(reason);
   }
 
   /** Lets go of every show; what was accepted is durable when this resolves. */

@@ -1,5 +1,5 @@
 /** The authority of one show: takes commands, deadlines and snapshots one after another, commits them, and publishes each tick once. */
-import type { Claims, CommandReply, PanelState } from '../../shared/protocol/index.ts';
+import type { ByeReason, Claims, CommandReply, PanelState } from '../../shared/protocol/index.ts';
 import { isRefusal, refuse } from '../../shared/protocol/index.ts';
 import { seededRandom } from '../../shared/game-kit/index.ts';
 import { fingerprint } from '../../shared/fingerprint.ts';
@@ -131,6 +131,12 @@ export class Stage {
 
   isBanned(viewer: string): boolean {
     return this.#core.banned.includes(viewer);
+  }
+
+  /** Says goodbye to everybody with the next tick. */
+  announce(reason: ByeReason): void {
+    this.#outbox.toAll('bye', { reason });
+    this.#ticker.touch();
   }
 
   /** Lets go of the show: nothing is published or written any more. Resolves when what was under way is done. */

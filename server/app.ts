@@ -1,0 +1,105 @@
+/** The composition root: builds every part, hands each what it needs, and takes them down again in order. Tests boot it. */
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { Server, matchMaker } from '@colyseus/core';
+import { crowdRoom } from '../rooms/crowd/crowd-room.ts';
+import { farewell } from '../rooms/stage/farewell.ts';
+import { LocalShows } from '../rooms/stage/shows.ts';
+import { stageRoom } from '../rooms/stage/stage-room.ts';
+import type { Services, Shows } from '../rooms/services.ts';
+import { games } from '../shared/games/index.ts';
+import { openSecret } from './auth/secret.ts';
+import { createTokens } from './auth/tokens.ts';
+import type { Tokens } from './auth/tokens.ts';
+import { systemClock } from './clock.ts';
+import type { Config } from './config.ts';
+import { createFront } from './http/front.ts';
+import { colyseusMatchmaking } from './http/matchmaking.ts';
+import { loadPages } from './http/pages.ts';
+import { consoleLike, createLog } from './log.ts';
+import { createMemoryWire } from './memory/wire.ts';
+import { createMetrics } from './metrics/prometheus.ts';
+import { openSqliteJournal } from './sqlite/journal.ts';
+import { createTransport } from './transport/create-transport.ts';
+import { projectRoot, version } from './version.ts';
+
+export interface App {
+  readonly port: number;
+  readonly url: string;
+  readonly services: Services;
+  readonly shows: LocalShows;
+  readonly tokens: Tokens;
+  /** Not ready → viewers told → rooms closed → everything durable → port and store closed. At most about 10 s. */
+  stop(): Promise<void>;
+}
+
+/** The demo show, there from the start in demo mode. */
+const demoShow = { id: 'demo', title: 'Drumroll demo', status: 'live', expectedViewers: 2000 } as const;
+
+export async function startApp(config: Config): Promise<App> {
+  const clock = systemClock;
+  const log = createLog(config.logLevel);
+  const secret = openSecret(config);
+  const tokens = createTokens({ secret, now: () => clock.now() });
+  const inputs = [...new Set(Object.values(games).flatMap((game) => Object.keys(game.inputs as object)))];
+  const metrics = createMetrics({ version, games: Object.keys(games), inputs });
+  const journal = await openSqliteJournal({ dir: config.dataDir, log, metrics });
+  let draining = false;
+  // The front serves shows, shows publish through the transport, and the transport serves the front: this closes the ring.
+  let local: LocalShows;
+  const shows: Shows = {
+    list: () => local.list(),
+    summary: (show) => local.summary(show),
+    create: (request) => local.create(request),
+    command: (show, envelope, by) => local.command(show, envelope, by),
+    state: (show) => local.state(show),
+  };
+  const front = createFront({
+    config,
+    clock,
+    games,
+    journal,
+    log,
+    metrics,
+    shows,
+    tokens,
+    version,
+    isDraining: () => draining,
+    matchmaking: colyseusMatchmaking,
+    pages: loadPages(join(projectRoot, 'dist/web'), { embedders: config.origins }),
+  });
+  const { transport, fanout } = await createTransport({ config, front, clock, log });
+  const secretHex = (bytes: number) => randomBytes(bytes).toString('hex');
+  const wire = createMemoryWire();
+  const { limits } = config;
+  const services: Services = { clock, identity: tokens, journal, wire, fanout, metrics, log, games, limits, secretHex };
+  local = await LocalShows.open(services);
+  if (config.demo && !local.get(demoShow.id)) await local.create(demoShow);
+
+  // Rooms are doors to what lives here: whoever joins finds or opens one, and an empty one closes.
+  matchMaker.controller.exposedMethods = ['joinOrCreate', 'join', 'joinById', 'reconnect'];
+  const server = new Server({ transport, greet: false, gracefullyShutdown: false, logger: consoleLike(log) });
+  server.define('crowd', crowdRoom(services, local)).filterBy(['show', 'shard']);
+  server.define('stage', stageRoom(services, local)).filterBy(['show']);
+  await server.listen(config.port, config.host);
+
+  const watch = setInterval(() => {
+    fanout.sweep();
+    metrics.set('drumroll_viewers', local.heads());
+    metrics.set('drumroll_feed_stale_viewers', fanout.stale());
+  }, 1000);
+
+  const stop = async () => {
+    if (draining) return;
+    draining = true;
+    await farewell(local, clock);
+    await server.gracefullyShutdown(false);
+    clearInterval(watch);
+    await local.stop();
+    await journal.close();
+    metrics.close();
+  };
+  const { port } = transport;
+  const host = config.host.includes(':') ? `[${config.host}]` : config.host;
+  return { port, url: `http://${host}:${port}`, services, shows: local, tokens, stop };
+}
