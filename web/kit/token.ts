@@ -1,9 +1,9 @@
 /** Where a page's token comes from: the URL's fragment, a message from the page around it, or demo mode. */
-import { isRefusal } from '../../shared/protocol/errors.ts';
+import { isRefusal, refuse } from '../../shared/protocol/errors.ts';
 import type { Refusal } from '../../shared/protocol/errors.ts';
 import type { Claims, Role } from '../../shared/protocol/tokens.ts';
 import { callApi } from './api.ts';
-import { RefusedError } from './refusal.ts';
+import { RefusedError, refusalOf } from './refusal.ts';
 
 /** Reads `#token=` and takes it out of the address bar, so that it is neither shared nor kept in the history. */
 export function takeToken(): string | null {
@@ -57,41 +57,75 @@ export function readClaims(token: string): Claims | null {
 
 export interface TokenSource {
   /** The token to use now: renewed when it is about to end. `refused` says why the last one was not taken. */
-  get(refused?: Refusal | null): Promise<string>;
+  get: (refused?: Refusal | null) => Promise<string>;
   /** Uses this token from now on. */
-  set(token: string): void;
+  set: (token: string) => void;
+}
+
+export interface WantedToken {
+  role: Role;
+  show: string;
+  name?: string;
+  /** A token was posted to the page after it had begun with another one, or with none. */
+  onNew?: () => void;
 }
 
 /** A token that lives less than this is renewed before use, ms. */
 const renewBelowMs = 60_000;
+/** A page in a frame waits this long for the page around it to hand over a token, ms. */
+const handOverMs = 1000;
 
 /**
  * The page's token for one show and role. It is kept in this tab's session storage, so that a reload is the same
  * viewer; a token that is refused is forgotten, and demo mode gives a new one.
  */
-export function tokenSource(wanted: { role: Role; show: string; name?: string }): TokenSource {
+export function tokenSource({ onNew, ...wanted }: WantedToken): TokenSource {
   const place = `drumroll.token.${wanted.role}.${wanted.show}`;
   let token = takeToken() ?? sessionStorage.getItem(place);
+  let asked = false;
+  let posted: () => void = () => undefined;
+  const handedOver = new Promise<void>((resolve) => (posted = resolve));
   const set = (next: string): void => {
     token = next;
     sessionStorage.setItem(place, next);
   };
   if (token !== null) set(token);
-  onTokenMessage(set);
+  onTokenMessage((next) => {
+    if (next === token) return;
+    set(next);
+    posted();
+    if (asked) onNew?.();
+  });
+
+  const fresh = async (): Promise<string> => {
+    if (window.parent !== window) await Promise.race([handedOver, new Promise((resolve) => setTimeout(resolve, handOverMs))]);
+    if (token !== null) return token;
+    try {
+      set((await demoToken(wanted)).token);
+      return token!;
+    } catch (error) {
+      // Where there is no demo mode, what is missing is an invitation.
+      const refusal = refusalOf(error);
+      throw refusal.retry ? error : new RefusedError(refuse('auth/missing'));
+    }
+  };
 
   return {
     set,
     async get(refused) {
       if (refused?.code === 'auth/invalid' || refused?.code === 'auth/expired') token = null;
-      if (token === null) set((await demoToken(wanted)).token);
-      const current = token!;
+      const current = token ?? (await fresh());
+      asked = true;
       const leftMs = (readClaims(current)?.exp ?? Infinity) * 1000 - Date.now();
       if (leftMs > renewBelowMs) return current;
       const renewed = await callApi<{ token: string }>('/tokens/renew', { method: 'POST', token: current });
-      if (isRefusal(renewed)) {
-        if (leftMs <= 0) set((await demoToken(wanted)).token);
-      } else set(renewed.token);
-      return token!;
+      if (!isRefusal(renewed)) {
+        set(renewed.token);
+        return renewed.token;
+      }
+      if (leftMs > 0) return current;
+      token = null;
+      return fresh();
     },
   };
 }

@@ -1,0 +1,69 @@
+/** The viewer page: the video fills it, and everything else lies over it. */
+import { computed, useSignal } from '@preact/signals';
+import { useMemo } from 'preact/hooks';
+import { LiveRegion } from '../kit/live-region.tsx';
+import { ViewerContext } from './context.ts';
+import type { Viewer } from './context.ts';
+import { Chat } from './chat/chat.tsx';
+import { Composer } from './chat/composer.tsx';
+import { LikeButton } from './likes/like-button.tsx';
+import { LinePill } from './parts/line-pill.tsx';
+import { Notices } from './parts/notices.tsx';
+import { TopBar } from './parts/top-bar.tsx';
+import { YouDialog } from './parts/you-dialog.tsx';
+import { GameDock } from './round/game-dock.tsx';
+import { roundSignals } from './round/round-signals.ts';
+import { Connecting, Ended, Refused, Scheduled } from './screens/screens.tsx';
+import { VideoStage } from './video/video-stage.tsx';
+
+export function App({ viewer }: { viewer: Viewer }) {
+  const youOpen = useSignal(false);
+  return (
+    <ViewerContext.Provider value={viewer}>
+      <VideoStage />
+      <div class="ui" data-line={viewer.line.value}>
+        <TopBar onYou={() => (youOpen.value = true)} />
+        <LinePill />
+        <main class="main">
+          <Body viewer={viewer} />
+        </main>
+      </div>
+      <YouDialog open={youOpen} />
+      <LiveRegion />
+    </ViewerContext.Provider>
+  );
+}
+
+function Body({ viewer }: { viewer: Viewer }) {
+  const { status, state } = viewer.connection;
+  if (status.value === 'refused') return <Refused />;
+  if (status.value === 'ended') return <Ended />;
+  if (status.value === 'connecting') return <Connecting />;
+  return state.value?.status === 'scheduled' ? <Scheduled /> : <Live viewer={viewer} />;
+}
+
+function Live({ viewer }: { viewer: Viewer }) {
+  const signals = useMemo(() => roundSignals(viewer.connection), [viewer]);
+  const keyword = useMemo(
+    () => computed(() => keywordOf(signals.round.value?.phase, signals.view.value, signals.own.value)),
+    [signals],
+  );
+  const playing = signals.round.value !== null;
+  return (
+    <div class={playing ? 'live live-playing' : 'live'}>
+      <Notices />
+      <GameDock signals={signals} />
+      <Chat />
+      <div class="bottom">
+        <Composer keyword={keyword} />
+        <LikeButton />
+      </div>
+    </div>
+  );
+}
+
+/** What the running game wants to read in the chat from a viewer who has not taken part yet. */
+function keywordOf(phase: string | undefined, view: unknown, own: unknown): string {
+  if (phase !== 'entries' || own !== null || typeof view !== 'object' || view === null) return '';
+  return 'keyword' in view && typeof view.keyword === 'string' ? view.keyword : '';
+}

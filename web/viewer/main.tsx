@@ -1,0 +1,33 @@
+/** Starts the viewer page. */
+import { render } from 'preact';
+import { effect } from '@preact/signals';
+import { connectShow } from '../kit/connection.ts';
+import { applyLang } from '../kit/i18n.ts';
+import { applyMotion } from '../kit/motion.ts';
+import { tokenSource } from '../kit/token.ts';
+import { App } from './app.tsx';
+import { preloadGames } from './games/index.ts';
+import { watchLine } from './line-health.ts';
+import { keepName } from './nickname.ts';
+import { showFrom } from './show-param.ts';
+import { savesData } from './parts/save-data.ts';
+
+applyLang();
+applyMotion();
+
+const show = showFrom(location.search);
+const tokens = tokenSource({ role: 'viewer', show, onNew: () => connection.rejoin() });
+const connection = connectShow({ room: 'crowd', show, token: tokens.get });
+keepName(connection);
+
+// The games come in a quiet moment after the show itself.
+const stopWaiting = effect(() => {
+  if (connection.status.value !== 'live' || savesData()) return;
+  setTimeout(preloadGames, 1500);
+  queueMicrotask(() => stopWaiting());
+});
+
+render(
+  <App viewer={{ show, connection, token: tokens.get, line: watchLine(connection.status) }} />,
+  document.getElementById('app')!,
+);
