@@ -48,6 +48,19 @@ describe('group commit', () => {
     assert.deepEqual([journal.stats().batches, journal.stats().largestBatch], [20, 5]);
   });
 
+  it('[STORE-13] a read sees every write that was called before it, also when they fill many transactions', async () => {
+    await open({ limits: { batchEntries: 3 } });
+    const reads = [1, 2, 3].map((round) => {
+      for (let n = 0; n < 10; n++) void journal.commit({ show: 'demo', core: `${round}-${n}` });
+      return journal.shows();
+    });
+    for (const [at, shows] of (await Promise.all(reads)).entries()) {
+      // What was called after it in the same transaction may be seen too.
+      assert.ok(String(shows[0]?.core) >= `${at + 1}-9`, `read ${at + 1} saw ${String(shows[0]?.core)}`);
+    }
+    assert.equal(journal.stats().batches, 10);
+  });
+
   it('[STORE-29] the operator can see entries, transactions and their time', async () => {
     const observed: [string, number][] = [];
     const observe: Metrics['observe'] = (...[name, seconds]) => {
