@@ -2,17 +2,19 @@
 import type { AuditEntry, CommandReply } from '../../shared/protocol/index.ts';
 import type { Actor, Core } from './core-state.ts';
 
+/** `id` is unique in the show, also after a restart: a refused command may be asked again under its own id. */
 export function auditEntry(what: {
-  command: { id: string; name: string; args: unknown };
+  id: string;
+  command: { name: string; args: unknown };
   by: Actor;
   at: number;
   reply: CommandReply;
   before: Core;
   after: Core;
 }): AuditEntry {
-  const { command, by, at, reply, before, after } = what;
+  const { id, command, by, at, reply, before, after } = what;
   return {
-    id: command.id,
+    id,
     at,
     by: by.sub,
     role: by.role,

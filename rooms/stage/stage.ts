@@ -46,6 +46,7 @@ export class Stage {
   #core: Core;
   #sampled = { viewers: 0, likes: 0 };
   #tallyMoved = false;
+  #audited = 0;
   #cancelSample: (() => void) | null = null;
   #stopped = false;
   #phaseUnwritten = false;
@@ -103,7 +104,8 @@ export class Stage {
       const line = command.name === 'chat.pin' && command.args.line !== null ? this.#chat.line(command.args.line) : null;
       const result = this.#step({ kind: 'command', command, by, line });
       const reply: CommandReply = result.reply ?? { ok: false, ...refuse('internal') };
-      const audit = auditEntry({ command, by, at: this.#services.clock.now(), reply, before, after: result.core });
+      const id = `${before.epoch}-${++this.#audited}`;
+      const audit = auditEntry({ id, command, by, at: this.#services.clock.now(), reply, before, after: result.core });
       const entry = reply.ok ? { audit, command: { id: command.id, hash, reply } } : { audit };
       const durable = await this.#commit(reply.ok ? result : { core: before, effects: [] }, entry);
       if (!durable) return this.#counted(command.name, { ok: false, ...refuse('busy', { retryAfterMs: retryMs }) });
