@@ -4,7 +4,6 @@ import type { Claims, Refusal } from '../../shared/protocol/index.ts';
 import { bearerToken } from './bearer.ts';
 import type { FrontDeps } from './deps.ts';
 import { createGate } from './gate.ts';
-import type { Gate } from './gate.ts';
 import { refusalResponse } from './http.ts';
 import type { HttpRequest, HttpResponse } from './http.ts';
 import type { StaticFile } from './pages.ts';
@@ -25,8 +24,8 @@ export interface Front {
   handle(request: HttpRequest): Promise<HttpResponse>;
   /** The answer to a request that a transport could not read whole. */
   refuse(request: HttpRequest, refusal: Refusal): HttpResponse;
-  /** Judges sockets before they are upgraded. */
-  gate: Gate;
+  /** Why a socket must not be opened; null when it may. `open` is how many there are already. */
+  refuseSocket(headers: HttpRequest['headers'], open: number): HttpResponse | null;
   routes: readonly Route[];
 }
 
@@ -47,8 +46,17 @@ export function createFront(deps: FrontDeps): Front {
   const router = createRouter([...systemRoutes(deps, api), ...api]);
 
   return {
-    gate,
     routes: router.routes,
+    refuseSocket: (headers, open) => {
+      const refusal = gate.check(headers) ?? crowded(open);
+      if (!refusal) return null;
+      const request = { method: 'GET', path: '', query: '', headers, body: null, ip: '' };
+      return finish(request, {
+        target: { label: 'socket', match: { kind: 'none' } },
+        handled: refusal,
+        startedAt: clock.monotonic(),
+      });
+    },
     handle: async (request) => {
       const startedAt = clock.monotonic();
       const target = aim(request);
@@ -64,6 +72,11 @@ export function createFront(deps: FrontDeps): Front {
     },
     refuse: (request, refusal) => finish(request, { target: aim(request), handled: refusal, startedAt: clock.monotonic() }),
   };
+
+  function crowded(open: number): Refusal | null {
+    if (deps.isDraining()) return refuse('draining');
+    return open >= config.maxConnections ? refuse('busy', { detail: 'This server holds as many connections as it may.' }) : null;
+  }
 
   function aim({ method, path }: HttpRequest): Target {
     const file = pages.find(path);
