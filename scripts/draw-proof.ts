@@ -44,8 +44,14 @@ export function checkDraw(receipt: DrawReceipt, noted?: string): Check[] {
   const { commitment, seed, digest, count, k } = result.summary;
   const checks: Check[] = [];
   const equal = (what: string, found: unknown, expected: unknown): void => {
-    const [is, should] = [JSON.stringify(found), JSON.stringify(expected)];
-    checks.push({ what, wrong: is === should ? null : `the receipt has ${is}, it should be ${should}` });
+    checks.push({ what, wrong: difference(found, expected) });
+  };
+  const sameList = (what: string, found: readonly unknown[], expected: readonly unknown[]): void => {
+    const place = Array.from({ length: Math.max(found.length, expected.length) }, (_, i) => i).find(
+      (i) => difference(found[i], expected[i]) !== null,
+    );
+    const wrong = place === undefined ? null : `place ${place + 1}: ${difference(found[place], expected[place])}`;
+    checks.push({ what, wrong });
   };
   if (noted !== undefined) equal('the commitment is the one noted before entries opened', commitment, noted.toLowerCase());
   equal('the commitment is SHA-256 of the seed', commitment, commitmentTo(seed));
@@ -54,10 +60,16 @@ export function checkDraw(receipt: DrawReceipt, noted?: string): Check[] {
   equal('the digest is that of the entries', digest, digestOf(entries));
   equal('as many win as the settings say', k, settings.winners);
   const lots = lotsOf(entries, seed, digest).slice(0, k);
-  equal('the winners have the smallest lots, in order', result.summary.winners.map(viewerAndLot), lots);
+  sameList('the winners have the smallest lots, in order', result.summary.winners.map(viewerAndLot), lots);
   const listed = result.summary.winners.map(({ viewer, name }, i) => ({ viewer, name, rank: i + 1 }));
-  equal('the list of winners is theirs, ranked', result.winners.map(viewerNameRank), listed);
+  sameList('the list of winners is theirs, ranked', result.winners.map(viewerNameRank), listed);
   return checks;
+}
+
+/** How a value differs from what it should be; null when it does not. */
+function difference(found: unknown, expected: unknown): string | null {
+  const [is, should] = [JSON.stringify(found) ?? 'nothing', JSON.stringify(expected) ?? 'nothing'];
+  return is === should ? null : `the receipt has ${is}, it should be ${should}`;
 }
 
 function commitmentTo(seed: string): string {

@@ -1,7 +1,7 @@
 /**
  * Checks a lucky draw's receipt: `npm run verify-draw -- receipt.json`, or `-` for standard input.
  * `--commitment <hex>` also compares it with the one you noted before entries opened.
- * Exits with 0 when the winners follow from seed and entries, 1 when something was tampered with, 2 when it cannot be read.
+ * Exits with 0 when the winners follow from seed and entries, 1 when they do not (something was tampered with), 2 when it cannot be read.
  */
 import { readFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
@@ -15,7 +15,7 @@ const usage = 'usage: npm run verify-draw -- <receipt.json or -> [--commitment <
 process.exitCode = await main();
 
 async function main(): Promise<0 | 1 | 2> {
-  let given: { path: string; noted: string | undefined; receipt: DrawReceipt };
+  let given: { noted: string | undefined; receipt: DrawReceipt };
   try {
     given = await read();
   } catch (error) {
@@ -37,15 +37,15 @@ async function main(): Promise<0 | 1 | 2> {
   console.log(
     failed === 0
       ? 'VERIFIED: the winners follow from the seed and the entries'
-      : `TAMPERED: ${failed} of ${checks.length} checks failed`,
+      : `NOT VERIFIED: ${failed} of ${checks.length} checks failed`,
   );
   return failed === 0 ? 0 : 1;
 }
 
-async function read(): Promise<{ path: string; noted: string | undefined; receipt: DrawReceipt }> {
+async function read(): Promise<{ noted: string | undefined; receipt: DrawReceipt }> {
   const { values, positionals } = parseArgs({ allowPositionals: true, options: { commitment: { type: 'string' } } });
   const [path, ...rest] = positionals;
   if (path === undefined || rest.length > 0) throw new Error(usage);
   const json = path === '-' ? await text(process.stdin) : await readFile(path, 'utf8');
-  return { path, noted: values.commitment, receipt: drawReceipt.parse(JSON.parse(json)) };
+  return { noted: values.commitment, receipt: drawReceipt.parse(JSON.parse(json)) };
 }

@@ -33,11 +33,18 @@ export interface Lot {
   lot: string;
 }
 
-/** Computes lots for one draw; the key schedule is done once. */
+/** Computes the lots of one draw. */
 export function lotDrawer(seedHex: string, digest: string): (viewer: ViewerId) => string {
-  const keyed = hmac.create(sha256, hexToBytes(seedHex)).update(hexToBytes(digest));
-  return (viewer) => bytesToHex(keyed.clone().update(utf8ToBytes(viewer)).digest());
+  // A shard draws for all its viewers in a row: the key schedule, most of the work, is done once.
+  if (lastDrawer?.seedHex !== seedHex || lastDrawer.digest !== digest) {
+    const keyed = hmac.create(sha256, hexToBytes(seedHex)).update(hexToBytes(digest));
+    const draw = (viewer: ViewerId): string => bytesToHex(keyed.clone().update(utf8ToBytes(viewer)).digest());
+    lastDrawer = { seedHex, digest, draw };
+  }
+  return lastDrawer.draw;
 }
+
+let lastDrawer: { seedHex: string; digest: string; draw: (viewer: ViewerId) => string } | null = null;
 
 /** Adds a lot to the k smallest, in place. */
 export function keepSmallest(lots: Lot[], k: number, lot: Lot): void {

@@ -54,9 +54,13 @@ export function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** The rank (1 = best) of a score in a histogram of everybody's scores; equal scores share a rank. */
-export function rankIn(histogram: Counts, score: number): number {
-  let better = 0;
-  for (const [other, count] of Object.entries(histogram)) if (Number(other) > score) better += count;
-  return better + 1;
+/** The rank (1 = best) of every score in a histogram of everybody's scores; equal scores share a rank. */
+export function ranksIn(histogram: Counts): Counts {
+  const ranks: Counts = {};
+  let rank = 1;
+  for (const score of Object.keys(histogram).toSorted((a, b) => Number(b) - Number(a))) {
+    ranks[score] = rank;
+    rank += histogram[score]!;
+  }
+  return ranks;
 }

@@ -9,7 +9,7 @@ import {
   mergeTop,
   prizeSetting,
   raiseTop,
-  rankIn,
+  ranksIn,
   schema,
   shuffled,
   t,
@@ -149,7 +149,10 @@ export const quickQuiz = defineGame({
       if (mine.out || (isNew && settings.elimination && cue.question > 1)) return 'input/out';
       if (mine.question === cue.question) return 'input/already';
       if (payload.choice >= cue.options.length) return 'input/choice';
-      if (isNew) tally.players += 1;
+      if (isNew) {
+        tally.players += 1;
+        addCount(tally.bands, mine.band);
+      }
       mine.question = payload.question;
       mine.choice = payload.choice;
       mine.ms = Math.round(elapsedMs);
@@ -166,7 +169,7 @@ export const quickQuiz = defineGame({
       if (mine.out) tally.out += 1;
       if (!right) return;
       mine.points += mine.gained;
-      if (mine.band > 0) addCount(tally.bands, mine.band, -1);
+      addCount(tally.bands, mine.band, -1);
       mine.band = elimination ? mine.streak : Math.ceil(mine.points / rankStep);
       addCount(tally.bands, mine.band);
       // With elimination a streak is how far one came: whoever fell earlier stays behind, however fast they were.
@@ -197,7 +200,7 @@ export const quickQuiz = defineGame({
       top: top.slice(0, phase === 'board' ? topRows : liveRows).map(({ name, points }) => ({ name, score: points })),
     };
   },
-  standing: ({ tally: { scored, bands, top } }) => ({ scored, bands, top: top.map(({ viewer }) => viewer) }),
+  standing: ({ tally: { scored, bands, top } }) => ({ scored, ranks: ranksIn(bands), top: top.map(({ viewer }) => viewer) }),
   own: (mine, standing, viewer) => ({
     score: mine.points,
     streak: mine.streak,
@@ -244,7 +247,7 @@ function chosenOf({ asked, tally }: State, question: number): number[] {
   return (asked[question - 1]?.options ?? []).map((_, option) => tally.chosen[`${question}:${option}`] ?? 0);
 }
 
-function rankAmong({ bands, top }: { bands: Counts; top: string[] }, viewer: string, band: number): number {
+function rankAmong({ ranks, top }: { ranks: Counts; top: string[] }, viewer: string, band: number): number {
   const place = top.indexOf(viewer);
-  return place >= 0 ? place + 1 : Math.max(top.length + 1, rankIn(bands, band));
+  return place >= 0 ? place + 1 : Math.max(top.length + 1, ranks[band] ?? 0);
 }

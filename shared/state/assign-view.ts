@@ -6,7 +6,7 @@ type Plain = null | undefined | boolean | number | string | Plain[] | { [key: st
 
 /** Makes `target` show exactly `plain`. Fields that `plain` does not name are left as they are. */
 export function assignView<T extends Schema>(target: T, plain: ToJSON<T>): void {
-  assignFields(target, plain as { [key: string]: Plain });
+  assignFields(target, plain);
 }
 
 function assignFields(target: Schema, plain: { [key: string]: Plain }): void {
@@ -15,8 +15,10 @@ function assignFields(target: Schema, plain: { [key: string]: Plain }): void {
     const current = fields[name];
     if (current instanceof ArraySchema) assignArray(current, next as Plain[], childTypeOf(target, name));
     else if (current instanceof MapSchema) assignMap(current, next as { [key: string]: Plain }, childTypeOf(target, name));
-    else if (current instanceof Schema && isRecord(next)) assignFields(current, next);
-    else if (current !== next) fields[name] = next;
+    else if (isRecord(next)) {
+      if (current instanceof Schema) assignFields(current, next);
+      else fields[name] = build(childTypeOf(target, name)!, next);
+    } else if (current !== next) fields[name] = next;
   }
 }
 
@@ -37,7 +39,7 @@ function assignArray(target: ArraySchema<unknown>, next: Plain[], Child: ChildTy
 }
 
 function assignMap(target: MapSchema<unknown>, next: { [key: string]: Plain }, Child: ChildType): void {
-  for (const key of [...target.keys()]) if (!Object.hasOwn(next, key)) target.delete(key);
+  for (const key of Array.from(target.keys())) if (!Object.hasOwn(next, key)) target.delete(key);
   for (const [key, value] of Object.entries(next)) {
     const row = target.get(key);
     if (Child === null) {
@@ -49,12 +51,12 @@ function assignMap(target: MapSchema<unknown>, next: { [key: string]: Plain }, C
 
 type ChildType = (new () => Schema) | null;
 
-/** The class of a collection's rows, or null when it holds primitives. */
+/** The class of a field's value or of a collection's rows; null for primitives. */
 function childTypeOf(owner: Schema, field: string): ChildType {
   const metadata = (owner.constructor as unknown as { [Symbol.metadata]: Record<string | number, unknown> })[Symbol.metadata];
   const index = metadata[field] as number;
-  const { type } = metadata[index] as { type: Record<string, unknown> };
-  const child = type['array'] ?? type['map'];
+  const { type } = metadata[index] as { type: ChildType | { array?: unknown; map?: unknown } };
+  const child = typeof type === 'object' && type !== null ? (type.array ?? type.map) : type;
   return typeof child === 'function' ? (child as new () => Schema) : null;
 }
 
