@@ -3,6 +3,9 @@ import { ClientState, CloseCode } from '@colyseus/core';
 import type { Client } from '@colyseus/core';
 import type { FeedMember } from './feed/feed.ts';
 
+/** A connection outlives its token, but not by more than this. */
+export const longestConnectionMs = 12 * 3600_000;
+
 export interface ConnectionOptions {
   panel: boolean;
   onAttached(): void;

@@ -36,6 +36,8 @@ export interface App {
 /** The demo show, there from the start in demo mode. */
 const demoShow = { id: 'demo', title: 'Drumroll demo', status: 'live', expectedViewers: 2000 } as const;
 
+const secretHex = (bytes: number): string => randomBytes(bytes).toString('hex');
+
 export async function startApp(config: Config): Promise<App> {
   const clock = systemClock;
   const log = createLog(config.logLevel);
@@ -69,7 +71,6 @@ export async function startApp(config: Config): Promise<App> {
     pages: loadPages(join(projectRoot, 'dist/web'), { embedders: config.origins }),
   });
   const { transport, fanout } = await createTransport({ config, front, clock, log });
-  const secretHex = (bytes: number) => randomBytes(bytes).toString('hex');
   const wire = createMemoryWire();
   const { limits } = config;
   const services: Services = { clock, identity: tokens, journal, wire, fanout, metrics, log, games, limits, secretHex };
@@ -89,12 +90,15 @@ export async function startApp(config: Config): Promise<App> {
     metrics.set('drumroll_feed_stale_viewers', fanout.stale());
   }, 1000);
 
+  const tidy = setInterval(() => local.prune(), 5 * 60_000);
+
   const stop = async () => {
     if (draining) return;
     draining = true;
     await farewell(local, clock);
     await server.gracefullyShutdown(false);
     clearInterval(watch);
+    clearInterval(tidy);
     await local.stop();
     await journal.close();
     metrics.close();

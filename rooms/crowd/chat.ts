@@ -56,11 +56,9 @@ export class Chat {
     this.#lines = this.#lines.filter((line) => line.viewer !== viewer);
   }
 
-  /** A viewer has left: their rate starts anew some other day. */
-  left(viewer: ViewerId, monotonic: number): void {
-    const writer = this.#writers.get(viewer);
-    // Whoever leaves with an empty bucket and comes back finds it as it was.
-    if (writer && writer.bucket.take(rate.burst, monotonic)) this.#writers.delete(viewer);
+  /** Forgets writers whose rate is fresh again, now and then: whoever leaves and comes back at once finds theirs as it was. */
+  prune(monotonic: number): void {
+    for (const [viewer, writer] of this.#writers) if (writer.bucket.take(rate.burst, monotonic)) this.#writers.delete(viewer);
   }
 
   snapshot(): ShardChat {

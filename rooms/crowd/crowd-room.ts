@@ -5,7 +5,7 @@ import { hash32, shardOf } from '../../shared/ids.ts';
 import type { Claims, Refusal, ViewerRequest, ViewerRequestName } from '../../shared/protocol/index.ts';
 import { isRefusal, refuse, viewerRequests } from '../../shared/protocol/index.ts';
 import { answer, refuseUnknownTypes } from '../answer.ts';
-import { feedMember, sendNow } from '../connection.ts';
+import { feedMember, longestConnectionMs, sendNow } from '../connection.ts';
 import { FeedSerializer } from '../feed/feed-serializer.ts';
 import type { FeedSeat } from '../feed/feed-serializer.ts';
 import type { Hosts } from '../hosts.ts';
@@ -23,6 +23,8 @@ const reconnectSeconds = 10;
 interface Seat extends FeedSeat {
   member: Member;
   flood: FloodGate;
+  /** Calls off the end that every connection has. */
+  stay: () => void;
 }
 
 interface JoinOptions {
@@ -118,7 +120,8 @@ export function crowdRoom(services: Services, hosts: Hosts) {
         onTooSlow: () => member.dismiss('too-slow'),
       });
       const flood = new FloodGate(services.limits.maxMessagesPerSecond, services.clock.monotonic());
-      this.#seats.set(client.sessionId, { member, feed, flood, resumes: session === 'resumes' });
+      const stay = services.clock.after(longestConnectionMs, () => member.dismiss('expired'));
+      this.#seats.set(client.sessionId, { member, feed, flood, stay, resumes: session === 'resumes' });
     }
 
     #stand(client: Client): Seat | null {
@@ -126,6 +129,7 @@ export function crowdRoom(services: Services, hosts: Hosts) {
       // A reconnected client has a seat of its own under the same session id.
       if (!seat || seat.feed.connection !== client) return null;
       this.#seats.delete(client.sessionId);
+      seat.stay();
       this.#crowd.feed.detach(client);
       this.#shard.leave(seat.member);
       return seat;

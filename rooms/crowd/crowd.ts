@@ -3,7 +3,7 @@ import type { ShowId, ViewerId } from '../../shared/ids.ts';
 import { shardOf } from '../../shared/ids.ts';
 import type { CrowdLink, Services } from '../services.ts';
 import { Feed } from '../feed/feed.ts';
-import { OwnQueue } from './own-queue.ts';
+import type { OwnQueue } from './own-queue.ts';
 import { Shard } from './shard.ts';
 
 export class Crowd {
@@ -12,8 +12,7 @@ export class Crowd {
   readonly #link: CrowdLink;
 
   /** Follows the stage of `show` at once: the feed has begun and the shards know their orders when this returns. */
-  constructor(services: Services, show: ShowId, shards: number) {
-    const own = new OwnQueue(services.clock);
+  constructor(services: Services, { show, shards, own }: { show: ShowId; shards: number; own: OwnQueue }) {
     this.feed = new Feed(show, services, () => this.#link.wantKeyframe());
     // The link speaks to shards, and shards speak through the link: one of them has to be named first.
     const link: CrowdLink = {
@@ -51,6 +50,11 @@ export class Crowd {
 
   heads(): number {
     return this.#shards.reduce((sum, shard) => sum + shard.heads, 0);
+  }
+
+  /** Forgets what was only kept for viewers who might come back. */
+  prune(): void {
+    for (const shard of this.#shards) shard.prune();
   }
 
   /** Makes everything durable and lets go of the stage. */

@@ -29,6 +29,8 @@ export interface ShardPlace {
 
 /** How long a viewer who was cut for flooding stays out. */
 const floodBanMs = 10_000;
+/** Chosen names that a shard remembers of viewers who are gone. */
+const keptNames = 10_000;
 
 export class Shard {
   readonly #services: Services;
@@ -82,9 +84,8 @@ export class Shard {
   /** Forgets a connection, unless a newer one of the same viewer has taken its place. */
   leave(member: Member): void {
     if (this.#viewers.get(member.viewer) !== member) return;
-    const { monotonic, now } = this.#times();
+    const { now } = this.#times();
     this.#viewers.delete(member.viewer);
-    this.#chat.left(member.viewer, monotonic);
     this.#store.fact({ kind: 'left', viewer: member.viewer, at: now });
     this.#touch();
   }
@@ -206,6 +207,17 @@ export class Shard {
       likes: this.#likes,
       chat: this.#chat.snapshot(),
     });
+  }
+
+  /** Forgets what was only kept for viewers who might come back; call it every few minutes. */
+  prune(): void {
+    const { monotonic } = this.#times();
+    this.#chat.prune(monotonic);
+    for (const [viewer, until] of this.#flooded) if (until <= monotonic) this.#flooded.delete(viewer);
+    for (const viewer of this.#names.keys()) {
+      if (this.#names.size <= keptNames) break;
+      if (!this.#viewers.has(viewer)) this.#names.delete(viewer);
+    }
   }
 
   /** Writes what is not yet durable; resolves when it is. */

@@ -38,14 +38,6 @@ export class Feed {
     this.#wantKeyframe = wantKeyframe;
   }
 
-  get epoch(): number {
-    return this.#started?.epoch ?? 0;
-  }
-
-  get members(): number {
-    return this.#members.size;
-  }
-
   /** The reflection handshake, for `JOIN_ROOM`. */
   handshake(): Uint8Array {
     return this.#begun().handshake;

@@ -102,6 +102,14 @@ function enterPhase(core: Core, phase: string, { missing, now, luck }: PhaseChan
   return { core: settled.core, effects: [cue, ...settled.effects] };
 }
 
+/** Whether viewers can do anything right now. */
+export function takesInputs(core: Core, luck: Pick<Luck, 'games'>): boolean {
+  const round = runningRound(core);
+  const game = round && luck.games[round.game];
+  if (!game || round.phase === 'soon') return false;
+  return (phaseOf(game, round.phase).accepts?.length ?? 0) > 0;
+}
+
 /** What the cue of the running phase shows, for crowds that need it again; undefined when it shows nothing. */
 export function cueContent(core: Core, luck: Pick<Luck, 'games'>): unknown {
   const round = runningRound(core);

@@ -5,6 +5,7 @@ import { refuse } from '../../shared/protocol/index.ts';
 import type { ByeReason, Claims, CommandReply, Refusal } from '../../shared/protocol/index.ts';
 import { showIdSchema } from '../../shared/protocol/index.ts';
 import { Crowd } from '../crowd/crowd.ts';
+import { OwnQueue } from '../crowd/own-queue.ts';
 import type { Host, Hosts } from '../hosts.ts';
 import type { NewShow, Services, Shows, ShowSummary } from '../services.ts';
 import { newCore } from './core-state.ts';
@@ -13,6 +14,8 @@ import { Stage } from './stage.ts';
 
 export class LocalShows implements Shows, Hosts {
   readonly #services: Services;
+  /** One for the whole process: what is told to single viewers is spread over all shows. */
+  readonly #own: OwnQueue;
   readonly #hosts = new Map<ShowId, Host>();
   readonly #opening = new Set<ShowId>();
 
@@ -25,6 +28,7 @@ export class LocalShows implements Shows, Hosts {
 
   private constructor(services: Services) {
     this.#services = services;
+    this.#own = new OwnQueue(services.clock);
   }
 
   get(show: ShowId): Host | null {
@@ -72,6 +76,11 @@ export class LocalShows implements Shows, Hosts {
     return heads;
   }
 
+  /** Forgets what was only kept for viewers who might come back; call it every few minutes. */
+  prune(): void {
+    for (const { crowd } of this.#hosts.values()) crowd.prune();
+  }
+
   /** Says goodbye to everybody in every show. */
   announce(reason: ByeReason): void {
     for (const { stage } of this.#hosts.values()) stage.announce(reason);
@@ -88,7 +97,7 @@ export class LocalShows implements Shows, Hosts {
 
   async #host(core: Core): Promise<Host> {
     const stage = await Stage.lead(this.#services, core);
-    const crowd = new Crowd(this.#services, core.show, core.shards);
+    const crowd = new Crowd(this.#services, { show: core.show, shards: core.shards, own: this.#own });
     const host = { stage, crowd, shards: core.shards };
     this.#hosts.set(core.show, host);
     return host;

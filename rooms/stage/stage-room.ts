@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { refuse } from '../../shared/protocol/index.ts';
 import type { Claims } from '../../shared/protocol/index.ts';
 import { answer, refuseUnknownTypes } from '../answer.ts';
-import { feedMember, sendNow } from '../connection.ts';
+import { feedMember, longestConnectionMs, sendNow } from '../connection.ts';
 import { FeedSerializer } from '../feed/feed-serializer.ts';
 import type { FeedSeat } from '../feed/feed-serializer.ts';
 import type { Host, Hosts } from '../hosts.ts';
@@ -26,7 +26,7 @@ export function stageRoom(services: Services, hosts: Hosts) {
     };
     #host!: Host;
     #show!: string;
-    readonly #seats = new Map<string, FeedSeat>();
+    readonly #seats = new Map<string, FeedSeat & { stay: () => void }>();
 
     static override onAuth(token: string, options: { show?: string }, _context: AuthContext): Promise<Claims> {
       return admit(services, token, {
@@ -54,10 +54,12 @@ export function stageRoom(services: Services, hosts: Hosts) {
         onAttached: () => sendNow(client, 'panel.state', this.#host.stage.panelState()),
         onTooSlow: () => client.leave(CloseCode.SERVER_SHUTDOWN),
       });
-      this.#seats.set(client.sessionId, { feed, resumes: false });
+      const stay = services.clock.after(longestConnectionMs, () => client.leave(CloseCode.SERVER_SHUTDOWN));
+      this.#seats.set(client.sessionId, { feed, resumes: false, stay });
     }
 
     override onLeave(client: Client): void {
+      this.#seats.get(client.sessionId)?.stay();
       this.#seats.delete(client.sessionId);
       this.#host.crowd.feed.detach(client);
     }

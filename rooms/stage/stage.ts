@@ -9,6 +9,7 @@ import { auditEntry } from './audit.ts';
 import { ChatDigest } from './chat-digest.ts';
 import { checkCommand } from './check-command.ts';
 import { step } from './core.ts';
+import { takesInputs } from './core-rounds.ts';
 import type { Core, CoreEvent, Effect, Luck, RoundCore, Step } from './core-state.ts';
 import { runningRound } from './core-state.ts';
 import { Orders } from './orders.ts';
@@ -21,7 +22,7 @@ import { settledEntry } from './settled-entry.ts';
 import { Tallies } from './tallies.ts';
 import { Ticker } from './ticker.ts';
 
-/** Ticks while a round runs, and otherwise. */
+/** Ticks while inputs are taken, and otherwise. */
 const busyTickMs = 50;
 const quietTickMs = 100;
 /** What could not be written is tried again after this long. */
@@ -70,7 +71,7 @@ export class Stage {
     this.#publisher = new Publisher(core.epoch, this.#state, metrics);
     this.#ticker = new Ticker(
       clock,
-      () => (runningRound(this.#core) ? busyTickMs : quietTickMs),
+      () => (takesInputs(this.#core, services) ? busyTickMs : quietTickMs),
       () => this.#tick(),
     );
     this.#phases = new PhaseClock(clock, {
