@@ -2,8 +2,8 @@
 
 /** A socket that has this much unsent misses what is published until it has caught up; above the largest keyframe with its tail. */
 export const maxBackpressureBytes = 256 * 1024;
-/** The largest message a client may send. */
-export const maxPayloadBytes = 4 * 1024;
+/** The largest message a client may send: a rundown with question banks has to fit, as it does over HTTP. */
+export const maxPayloadBytes = 64 * 1024;
 /** Pieces a client may cut one message into. */
 export const maxFragments = 64;
 /** A socket that is silent for this long, pings unanswered, is closed. */
