@@ -74,3 +74,5 @@ if (process.argv.includes('--print-config')) {
 const app = await startOrExit(config);
 stopOnSignals(app);
 greet(app, config);
+// A process manager that waits for it: PM2's `wait_ready`.
+process.send?.('ready');
