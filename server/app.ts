@@ -66,7 +66,7 @@ export async function startApp(config: Config): Promise<App> {
     shows,
     tokens,
     version,
-    isDraining: () => draining,
+    isDraining: () => draining || journal.stats().state === 'broken',
     matchmaking: colyseusMatchmaking,
     pages: loadPages(join(projectRoot, 'dist/web'), { embedders: config.origins }),
   });
