@@ -7,16 +7,16 @@ const turnMs = 50;
 
 export class OwnQueue {
   readonly #clock: Pick<Clock, 'after'>;
-  readonly #waiting = new Set<() => void>();
+  readonly #waiting = new Map<object, () => void>();
   #running = false;
 
   constructor(clock: Pick<Clock, 'after'>) {
     this.#clock = clock;
   }
 
-  /** Asks for a viewer's own to be sent soon. `send` builds it when its turn comes; asking twice sends once. */
-  add(send: () => void): void {
-    this.#waiting.add(send);
+  /** Asks for a viewer's own to be sent soon. `send` builds it when its turn comes; asked twice for one viewer, it is sent once. */
+  add(viewer: object, send: () => void): void {
+    this.#waiting.set(viewer, send);
     if (this.#running) return;
     this.#running = true;
     this.#clock.after(0, () => this.#turn());
@@ -24,9 +24,9 @@ export class OwnQueue {
 
   #turn(): void {
     let sent = 0;
-    for (const send of this.#waiting) {
+    for (const [viewer, send] of this.#waiting) {
       if (sent++ === perTurn) break;
-      this.#waiting.delete(send);
+      this.#waiting.delete(viewer);
       send();
     }
     this.#running = this.#waiting.size > 0;

@@ -1,23 +1,25 @@
 /** Makes one shard's part of a round durable: at once for what is answered, in batches for what is not. */
 import type { RoundId, ShowId } from '../../shared/ids.ts';
 import { report } from '../guard.ts';
-import type { Fact, Services, StoredShard } from '../services.ts';
+import type { Fact, JournalEntry, Services, StoredShard } from '../services.ts';
 import type { EdgeRound } from './edge-round.ts';
 
 /** Answered inputs wait this long for company; unanswered ones this long. */
 const answeredMs = 5;
 const unansweredMs = 250;
-/** A failed read of the stored part is tried again after this long. */
+/** What failed to be read or written is tried again after this long. */
 const retryMs = 250;
 
 export class ShardStore {
   readonly #services: Pick<Services, 'clock' | 'journal' | 'log' | 'metrics'>;
   readonly #show: ShowId;
   readonly #shard: number;
+  /** Rounds that may hold something that is not yet durable. */
+  readonly #changed = new Set<EdgeRound>();
   #facts: Fact[] = [];
   #waiting: ((written: boolean) => void)[] = [];
   #timer: { dueMs: number; cancel: () => void } | null = null;
-  #writing = new Set<Promise<boolean>>();
+  readonly #writing = new Set<Promise<boolean>>();
   #restoring: RoundId | null = null;
 
   constructor(services: Pick<Services, 'clock' | 'journal' | 'log' | 'metrics'>, show: ShowId, shard: number) {
@@ -34,48 +36,68 @@ export class ShardStore {
   /** Keeps something that happened; it is written with the next batch. */
   fact(fact: Fact): void {
     this.#facts.push(fact);
-    this.#arm(null, unansweredMs);
+    this.#arm(unansweredMs);
   }
 
   /** Writes what has changed within a moment. */
   soon(round: EdgeRound): void {
-    this.#arm(round, unansweredMs);
+    this.#changed.add(round);
+    this.#arm(unansweredMs);
   }
 
   /** Resolves when all that has changed so far is durable; false when it could not be written. */
   durable(round: EdgeRound): Promise<boolean> {
     return new Promise((resolve) => {
       this.#waiting.push(resolve);
-      this.#arm(round, answeredMs);
+      this.#changed.add(round);
+      this.#arm(answeredMs);
     });
   }
 
   /** Hands what has changed to the journal at once. */
-  now(round: EdgeRound | null): void {
+  now(round?: EdgeRound): void {
     this.#timer?.cancel();
     this.#timer = null;
+    if (round) this.#changed.add(round);
+    const rounds = [...this.#changed].filter((changed) => changed.dirty);
+    this.#changed.clear();
     const waiting = this.#waiting;
     this.#waiting = [];
+    // What is still being written counts too: it may hold the very input that is asked about.
+    const written = Promise.all([...this.#writing, ...rounds.map((changed) => this.#writeRound(changed)), this.#writeFacts()]);
+    const done = written.then((parts) => parts.every(Boolean));
+    this.#writing.add(done);
+    void done.then((all) => {
+      this.#writing.delete(done);
+      for (const resolve of waiting) resolve(all);
+    });
+  }
+
+  #writeRound(round: EdgeRound): Promise<boolean> {
+    const { state, records, undo } = round.takeDirty();
+    return this.#write({ shard: { round: round.phase.round, shard: this.#shard, state, records } }, () => {
+      undo();
+      this.#changed.add(round);
+    });
+  }
+
+  #writeFacts(): Promise<boolean> | true {
     const facts = this.#facts;
     this.#facts = [];
-    const part = round?.dirty ? round.takeDirty() : null;
-    if (!part && facts.length === 0 && waiting.length === 0) return;
-    const shard =
-      part && round ? { shard: { round: round.phase.round, shard: this.#shard, state: part.state, records: part.records } } : {};
-    const written = this.#services.journal.commit({ show: this.#show, ...shard, ...(facts.length > 0 ? { facts } : {}) }).then(
+    return facts.length === 0 || this.#write({ facts }, () => this.#facts.unshift(...facts));
+  }
+
+  /** `undo` puts back what could not be written; it goes with the next batch. */
+  #write(entry: Omit<JournalEntry, 'show'>, undo: () => void): Promise<boolean> {
+    return this.#services.journal.commit({ show: this.#show, ...entry }).then(
       () => true,
       (error: unknown) => {
         report(this.#services, 'journal', error);
-        part?.undo();
-        this.#facts.unshift(...facts);
+        undo();
+        this.#arm(retryMs);
         return false;
       },
     );
-    this.#writing.add(written);
-    void written.then((done) => {
-      this.#writing.delete(written);
-      for (const resolve of waiting) resolve(done);
-    });
   }
 
   /** Reads what was stored of a round, however often it takes. */
@@ -95,17 +117,14 @@ export class ShardStore {
 
   /** Resolves when nothing is being written. */
   async idle(): Promise<void> {
-    this.now(null);
+    this.now();
     await Promise.all(this.#writing);
   }
 
-  /** What the timer writes: the round of the newest call, which is the shard's only one. */
-  #round: EdgeRound | null = null;
-  #arm(round: EdgeRound | null, inMs: number): void {
-    if (round) this.#round = round;
+  #arm(inMs: number): void {
     const dueMs = this.#services.clock.monotonic() + inMs;
     if (this.#timer && this.#timer.dueMs <= dueMs) return;
     this.#timer?.cancel();
-    this.#timer = { dueMs, cancel: this.#services.clock.after(inMs, () => this.now(this.#round)) };
+    this.#timer = { dueMs, cancel: this.#services.clock.after(inMs, () => this.now()) };
   }
 }

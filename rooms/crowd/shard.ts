@@ -1,5 +1,4 @@
 /** One logical shard of a show: its viewers, their inputs and chat, and the snapshots it gives the stage. */
-import { hash32 } from '../../shared/ids.ts';
 import type { RoundId, ShowId, ViewerId } from '../../shared/ids.ts';
 import { fingerprint } from '../../shared/fingerprint.ts';
 import { isRefusal, refuse } from '../../shared/protocol/index.ts';
@@ -12,11 +11,10 @@ import { EdgeRound } from './edge-round.ts';
 import type { Player } from './edge-round.ts';
 import { InputGate } from './input-gate.ts';
 import type { RawInput, Times } from './input-gate.ts';
-import { guestName } from './member.ts';
 import type { Member } from './member.ts';
 import type { OwnQueue } from './own-queue.ts';
+import { Roll } from './roll.ts';
 import { ShardStore } from './shard-store.ts';
-import { cleanName } from './words.ts';
 
 /** What a shard needs besides the services. */
 export interface ShardPlace {
@@ -27,11 +25,6 @@ export interface ShardPlace {
   own: OwnQueue;
 }
 
-/** How long a viewer who was cut for flooding stays out. */
-const floodBanMs = 10_000;
-/** Chosen names that a shard remembers of viewers who are gone. */
-const keptNames = 10_000;
-
 export class Shard {
   readonly #services: Services;
   readonly #place: ShardPlace;
@@ -39,11 +32,11 @@ export class Shard {
   readonly #chat: Chat;
   readonly #store: ShardStore;
   readonly #bots: Bots;
-  readonly #viewers = new Map<ViewerId, Member>();
-  readonly #names = new Map<ViewerId, string>();
-  readonly #flooded = new Map<ViewerId, number>();
+  readonly #roll: Roll;
   #order: EdgeOrder | null = null;
   #round: EdgeRound | null = null;
+  /** The last round that is over: its keys can still be asked again. */
+  #ended: EdgeRound | null = null;
   #likes = 0;
   #seq = 0;
   #changed = true;
@@ -51,6 +44,7 @@ export class Shard {
   constructor(services: Services, place: ShardPlace) {
     this.#services = services;
     this.#place = place;
+    this.#roll = new Roll(services.limits);
     this.#chat = new Chat(place.shard, services.limits);
     this.#store = new ShardStore(services, place.show, place.shard);
     this.#bots = new Bots(services.clock, place, (player, decide) =>
@@ -62,20 +56,14 @@ export class Shard {
   }
 
   get heads(): number {
-    return this.#viewers.size;
+    return this.#roll.heads;
   }
 
   /** Lets a connection in. The newer of two connections of one viewer wins. */
   enter(member: Member): Refusal | null {
     const { monotonic, now } = this.#times();
-    const out = this.#flooded.get(member.viewer) ?? 0;
-    if (out > monotonic) return refuse('rate-limited', { retryAfterMs: Math.ceil(out - monotonic) });
-    this.#flooded.delete(member.viewer);
-    member.name = this.#names.get(member.viewer) ?? member.name;
-    if (member.name === '') member.name = guestName(hash32(member.viewer));
-    if (member.watching) return null;
-    this.#viewers.get(member.viewer)?.dismiss('signed-in-elsewhere');
-    this.#viewers.set(member.viewer, member);
+    const refusal = this.#roll.enter(member, monotonic);
+    if (refusal || member.watching) return refusal;
     this.#store.fact({ kind: 'joined', viewer: member.viewer, at: now });
     this.#touch();
     return null;
@@ -83,17 +71,14 @@ export class Shard {
 
   /** Forgets a connection, unless a newer one of the same viewer has taken its place. */
   leave(member: Member): void {
-    if (this.#viewers.get(member.viewer) !== member) return;
-    const { now } = this.#times();
-    this.#viewers.delete(member.viewer);
-    this.#store.fact({ kind: 'left', viewer: member.viewer, at: now });
+    if (!this.#roll.leave(member)) return;
+    this.#store.fact({ kind: 'left', viewer: member.viewer, at: this.#times().now });
     this.#touch();
   }
 
   /** Cuts a viewer who floods, and keeps them out for a while. */
   cut(member: Member): void {
-    this.#flooded.set(member.viewer, this.#services.clock.monotonic() + floodBanMs);
-    member.dismiss('flood');
+    this.#roll.cut(member, this.#services.clock.monotonic());
   }
 
   /** Takes an input. One with a key is answered once it is durable; the same key gives the same answer. */
@@ -102,11 +87,12 @@ export class Shard {
     request: ViewerRequest<'input'>,
   ): Promise<ViewerReplies['input'] | Refusal> | ViewerReplies['input'] | Refusal {
     const { key } = request;
+    const hash = key === undefined ? '' : fingerprint([request.type, request.payload]);
+    const asked = key === undefined ? null : this.#roundOf(request.round);
+    const known = key === undefined ? undefined : asked?.record(member.viewer)?.keys[key];
+    if (asked && known !== undefined) return known === hash ? this.#durable(asked) : refuse('key-reused');
     const round = this.#round;
     if (!round) return refuse(this.#order?.phase ? 'busy' : 'round/none');
-    const hash = key === undefined ? '' : fingerprint([request.type, request.payload]);
-    const known = key === undefined || request.round !== round.phase.round ? undefined : round.record(member.viewer)?.keys[key];
-    if (known !== undefined) return known === hash ? this.#durable(round) : refuse('key-reused');
     const refusal = this.#take(member, request);
     if (refusal) return refusal;
     if (request.n !== undefined) {
@@ -143,10 +129,8 @@ export class Shard {
 
   /** Gives a viewer another name. */
   name(member: Member, request: ViewerRequest<'name'>): ViewerReplies['name'] | Refusal {
-    const name = cleanName(request.name, this.#services.limits);
+    const name = this.#roll.rename(member, request.name);
     if (isRefusal(name)) return name;
-    member.name = name;
-    this.#names.set(member.viewer, name);
     this.tellOwn(member);
     return { name };
   }
@@ -176,7 +160,7 @@ export class Shard {
     this.#order = order;
     for (const viewer of order.banned) {
       this.#chat.forget(viewer);
-      this.#viewers.get(viewer)?.dismiss('banned');
+      this.#roll.find(viewer)?.dismiss('banned');
     }
     this.#tellMuteChanges(before, order);
     this.#guarded('follow', () => this.#followRound(order.phase, before));
@@ -203,7 +187,7 @@ export class Shard {
       step: round?.phase.step ?? 0,
       final,
       tally: round ? round.tally() : null,
-      heads: this.#viewers.size,
+      heads: this.#roll.heads,
       likes: this.#likes,
       chat: this.#chat.snapshot(),
     });
@@ -213,11 +197,7 @@ export class Shard {
   prune(): void {
     const { monotonic } = this.#times();
     this.#chat.prune(monotonic);
-    for (const [viewer, until] of this.#flooded) if (until <= monotonic) this.#flooded.delete(viewer);
-    for (const viewer of this.#names.keys()) {
-      if (this.#names.size <= keptNames) break;
-      if (!this.#viewers.has(viewer)) this.#names.delete(viewer);
-    }
+    this.#roll.prune(monotonic);
   }
 
   /** Writes what is not yet durable; resolves when it is. */
@@ -249,6 +229,10 @@ export class Shard {
     return outcome(null);
   }
 
+  #roundOf(id: RoundId): EdgeRound | null {
+    return [this.#round, this.#ended].find((round) => round?.phase.round === id) ?? null;
+  }
+
   #durable(round: EdgeRound): Promise<{ accepted: true } | Refusal> {
     return this.#store
       .durable(round)
@@ -259,13 +243,14 @@ export class Shard {
     if (!phase) {
       if (this.#round) this.#store.now(this.#round);
       const players = this.#round ? [...this.#round.players()] : [];
+      this.#ended = this.#round ?? this.#ended;
       this.#round = null;
       return this.#tellAll(players);
     }
     const game = this.#services.games[phase.game];
     if (!game) return;
     if (this.#round?.phase.round === phase.round) {
-      const moved = this.#round.phase.step !== phase.step || this.#round.phase.standing !== phase.standing;
+      const moved = this.#round.phase.step !== phase.step || !sameJson(this.#round.phase.standing, phase.standing);
       this.#round.apply(phase);
       this.#store.soon(this.#round);
       return moved ? this.#tellAll([...this.#round.players()]) : undefined;
@@ -273,6 +258,7 @@ export class Shard {
     // A round that was under way before this shard began has records; one that begins now has none.
     if (before === null) return this.#restore(phase.round);
     if (this.#round) this.#store.now(this.#round);
+    this.#ended = this.#round ?? this.#ended;
     // Still reading an earlier part of the same round: it follows the newest order when it is done.
     if (this.#store.restoring === phase.round) return;
     this.#gate.reset();
@@ -294,22 +280,13 @@ export class Shard {
 
   #tellAll(viewers: Iterable<ViewerId>): void {
     for (const viewer of viewers) {
-      const member = this.#viewers.get(viewer);
-      if (member) this.#place.own.add(this.#sender(member));
+      const member = this.#roll.find(viewer);
+      if (member) this.#place.own.add(member, () => this.#tellIfHere(member));
     }
   }
 
-  /** One function per connection, so that asking twice is noticed. */
-  readonly #senders = new WeakMap<Member, () => void>();
-  #sender(member: Member): () => void {
-    let send = this.#senders.get(member);
-    if (!send) {
-      send = () => {
-        if (this.#viewers.get(member.viewer) === member) this.#guarded('own', () => this.tellOwn(member));
-      };
-      this.#senders.set(member, send);
-    }
-    return send;
+  #tellIfHere(member: Member): void {
+    if (this.#roll.find(member.viewer) === member) this.#guarded('own', () => this.tellOwn(member));
   }
 
   #tellMuteChanges(before: EdgeOrder | null, order: EdgeOrder): void {
@@ -334,4 +311,8 @@ export class Shard {
   #times(): Times {
     return { now: this.#services.clock.now(), monotonic: this.#services.clock.monotonic() };
   }
+}
+
+function sameJson(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
 }

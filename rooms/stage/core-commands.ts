@@ -71,7 +71,7 @@ function endShow(core: Core, now: number): Step {
 function startRound(core: Core, args: CommandArgs<'round.start'>, now: number, luck: Luck): Step {
   if (core.status !== 'live') return no(core, 'show/not-live');
   if (runningRound(core)) return no(core, 'round/running');
-  const game = luck.games[args.game];
+  const game = Object.hasOwn(luck.games, args.game) ? luck.games[args.game] : undefined;
   if (!game) return no(core, 'game/unknown');
   const settings = game.settings.safeParse(args.settings ?? {});
   if (!settings.success) {
