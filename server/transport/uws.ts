@@ -109,12 +109,14 @@ function readRequest(res: NativeResponse, req: NativeRequest): HttpRequest {
 
 function write(res: NativeResponse, response: HttpResponse, { head, close }: { head: boolean; close: boolean }): void {
   const body = bodyBytes(response);
+  const hasBody = mayAnswerBody(response.status);
   res.cork(() => {
     res.writeStatus(statusLine(response.status));
     for (const [name, value] of Object.entries(response.headers)) res.writeHeader(name, value);
     if (close) res.writeHeader('connection', 'close');
-    if (!mayAnswerBody(response.status)) res.endWithoutBody(undefined, close);
-    else if (head) res.endWithoutBody(body.length, close);
-    else res.end(body, close);
+    if (hasBody && !head) return void res.end(body, close);
+    // Its own length argument leaves the connection waiting for the bytes that never come.
+    if (hasBody) res.writeHeader('content-length', String(body.length));
+    res.endWithoutBody();
   });
 }

@@ -14,6 +14,7 @@ import type { RawSocket } from './raw-socket.ts';
 import { until } from './until.ts';
 
 export const transportKinds = ['uws', 'ws'] as const;
+export type TransportKind = (typeof transportKinds)[number];
 
 export interface Probe {
   port: number;
@@ -54,14 +55,29 @@ function makeUws(deps: TransportDeps, accept: Accept): Listening {
   return transport;
 }
 
-export async function openProbe(kind: (typeof transportKinds)[number], options: FrontOptions = {}): Promise<Probe> {
+export function openProbe(kind: TransportKind, options: FrontOptions = {}): Promise<Probe> {
+  return open(kind, { port: 0, host: '127.0.0.1', options });
+}
+
+/** Rejects when this port or host cannot be had. */
+export function openProbeOn(kind: TransportKind, port: number, host: string): Promise<Probe> {
+  return open(kind, { port, host, options: {} });
+}
+
+interface Place {
+  port: number;
+  host: string;
+  options: FrontOptions;
+}
+
+async function open(kind: TransportKind, { port, host, options }: Place): Promise<Probe> {
   const env = { HOST: '127.0.0.1', PORT: '0', ...options.env };
   const site = testFront({ ...options, env });
   const deps = { config: loadConfig(env), front: site.front, clock: site.clock };
   const accepted: Client[] = [];
   const make = kind === 'uws' ? makeUws : makeWs;
   const transport = make(deps, (client) => void accepted.push(client));
-  await listen(transport, 0, '127.0.0.1');
+  await listen(transport, port, host);
   transport.bindRouter();
   return {
     port: transport.port,
@@ -79,7 +95,7 @@ export async function openProbe(kind: (typeof transportKinds)[number], options: 
   };
 }
 
-export function listen(transport: Listening, port: number, host: string): Promise<void> {
+function listen(transport: Listening, port: number, host: string): Promise<void> {
   return new Promise((resolve, reject) => {
     transport.listen(port, host, undefined, (error) => (error ? reject(error) : resolve()));
   });

@@ -95,7 +95,9 @@ function readFrame(bytes: Buffer, at: number): Frame | null {
 
 /** Masked with zeros, which leaves the bytes as they are. */
 function maskedFrame(data: Uint8Array): Buffer {
-  const header =
-    data.length < 126 ? Buffer.from([0x82, 0x80 | data.length]) : Buffer.from([0x82, 0xfe, data.length >> 8, data.length & 0xff]);
-  return Buffer.concat([header, Buffer.alloc(4), data]);
+  const short = data.length < 126 ? data.length : data.length < 65_536 ? 126 : 127;
+  const extra = Buffer.alloc(short === 127 ? 8 : short === 126 ? 2 : 0);
+  if (short === 127) extra.writeBigUInt64BE(BigInt(data.length));
+  if (short === 126) extra.writeUInt16BE(data.length);
+  return Buffer.concat([Buffer.from([0x82, 0x80 | short]), extra, Buffer.alloc(4), data]);
 }
