@@ -1,11 +1,16 @@
-/** The registry: every game that can be played. Adding a game is one import and one name here. */
+/** The registry: every game that can be played. Adding a game is one import and one line here. */
 import type { AnyGame } from '../game-kit/index.ts';
 import { luckyDraw } from './lucky-draw.ts';
 import { quickQuiz } from './quick-quiz.ts';
 import { tapRace } from './tap-race.ts';
 
-// Rooms handle games of unknown types; each game was checked whole where it was defined.
-const all = [tapRace, quickQuiz, luckyDraw] as unknown as AnyGame[];
+const all = {
+  'tap-race': tapRace,
+  'quick-quiz': quickQuiz,
+  'lucky-draw': luckyDraw,
+};
 
-/** The games by id. */
-export const games: Readonly<Record<string, AnyGame>> = Object.fromEntries(all.map((game) => [game.id, game]));
+export type GameId = keyof typeof all;
+
+/** The games by id. Rooms handle games of unknown types; each game was checked whole where it was defined. */
+export const games = all as unknown as Readonly<Record<string, AnyGame>>;

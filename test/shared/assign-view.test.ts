@@ -1,10 +1,11 @@
 /** Plain data into the synced schema: exact for every viewer, and no dearer than what changed. */
 import assert from 'node:assert/strict';
-import { Encoder, Reflection, schema, t } from '@colyseus/schema';
+import { schema, t } from '@colyseus/schema';
 import type { ToJSON } from '@colyseus/schema';
 import * as fc from 'fast-check';
 import { tapRace } from '../../shared/games/tap-race.ts';
 import { GameView, RoundState, assignView } from '../../shared/state/index.ts';
+import { onStage } from '../support/round/show-views.ts';
 
 const Row = schema({ name: t.string(), score: t.uint32() }, 'TestRow');
 const Detail = schema({ text: t.string(), rows: t.array(Row) }, 'TestDetail');
@@ -41,23 +42,13 @@ const plainView: fc.Arbitrary<Plain> = fc.record({
   extra: fc.option(detail, { nil: undefined }) as unknown as fc.Arbitrary<Plain['detail']>,
 });
 
-/** A round with a view of this class, as the stage holds it, and the encoder over it. */
-function onStage<V extends GameView>(view: V): { view: V; encoder: Encoder; patch: () => Uint8Array } {
-  const round = new RoundState();
-  round.view = view;
-  const encoder = new Encoder(round);
-  const patch = (): Uint8Array => {
-    const bytes = encoder.encode().slice();
-    encoder.discardChanges();
-    return bytes;
-  };
-  return { view, encoder, patch };
-}
-
-function viewerOf(encoder: Encoder): { decode: (bytes: Uint8Array) => void; sees: () => unknown } {
-  const decoder = Reflection.decode(Reflection.encode(encoder));
-  decoder.decode(encoder.encodeAll().slice());
-  return { decode: (bytes) => void decoder.decode(bytes), sees: () => (decoder.state.toJSON() as { view: unknown }).view };
+/** The same with the optional part kept once it was there: the state never unsets what was set. */
+function neverUnset(steps: readonly { plain: Plain; missed: boolean }[]): { plain: Plain; missed: boolean }[] {
+  let extra: Plain['extra'];
+  return steps.map(({ plain, missed }) => {
+    extra = plain.extra ?? extra;
+    return { plain: extra === undefined ? plain : { ...plain, extra }, missed };
+  });
 }
 
 /** What is left of a plain view when absent fields are left out, as they are on the wire. */
@@ -75,21 +66,19 @@ const raceWith = (taps: number) => ({
 });
 
 describe('assignView', () => {
-  it('[GAME-90] any sequence of plain views, sent as patches, arrives as it was, also for who joins late', () => {
+  it('[GAME-90] any sequence of plain views arrives as it was: by patches, on joining late, and after missed patches', () => {
+    const watched = fc.record({ plain: plainView, missed: fc.boolean() });
     fc.assert(
-      fc.property(fc.array(plainView, { minLength: 1, maxLength: 8 }), fc.nat(7), (plains, joinAt) => {
+      fc.property(fc.array(watched, { minLength: 1, maxLength: 8 }), fc.nat(7), (steps, joinAt) => {
         const stage = onStage(new AllKinds());
-        const early = viewerOf(stage.encoder);
-        stage.encoder.discardChanges();
-        let late: ReturnType<typeof viewerOf> | null = null;
-        for (const [i, plain] of plains.entries()) {
-          assignView(stage.view, plain);
-          const patch = stage.patch();
-          early.decode(patch);
-          late?.decode(patch);
-          if (i === joinAt) late = viewerOf(stage.encoder);
-          assert.deepEqual(early.sees(), named(plain));
-          if (late) assert.deepEqual(late.sees(), named(plain));
+        const [follower, misser] = [stage.join(), stage.join()];
+        const watchers = [follower];
+        for (const [i, { plain, missed }] of neverUnset(steps).entries()) {
+          const patch = stage.show(plain);
+          for (const watcher of watchers) watcher.take(patch);
+          if (i === joinAt) watchers.push(stage.join());
+          if (!missed) misser.resync();
+          for (const watcher of missed ? watchers : [...watchers, misser]) assert.deepEqual(watcher.sees(), named(plain));
         }
       }),
       { numRuns: 300 },
@@ -100,20 +89,16 @@ describe('assignView', () => {
     fc.assert(
       fc.property(plainView, (plain) => {
         const stage = onStage(new AllKinds());
-        assignView(stage.view, plain);
-        stage.patch();
-        assignView(stage.view, structuredClone(plain));
-        assert.equal(stage.patch().length, 0);
+        stage.show(plain);
+        assert.equal(stage.show(structuredClone(plain)).length, 0);
       }),
     );
   });
 
   it('[GAME-92] a counter that moves costs at most 10 bytes, also in a row of a board', () => {
     const stage = onStage(new tapRace.View());
-    assignView(stage.view, raceWith(1_000_000));
-    stage.patch();
-    assignView(stage.view, raceWith(1_000_017));
-    const { length } = stage.patch();
+    stage.show(raceWith(1_000_000));
+    const { length } = stage.show(raceWith(1_000_017));
     assert.ok(length > 0 && length <= 10, `${length} bytes`);
   });
 
