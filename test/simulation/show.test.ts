@@ -1,7 +1,7 @@
 /** A show from its first command to its receipt, in hand-driven time. */
 import assert from 'node:assert/strict';
 import { decodingViewer } from '../support/decoding-viewer.ts';
-import { shardFor, showWorld } from '../support/show-world.ts';
+import { showWorld } from '../support/show-world.ts';
 
 describe('a show', () => {
   it('[ROOM-1] plays a round of tap race to its receipt, and every viewer sees the stage’s state', async () => {
@@ -13,8 +13,8 @@ describe('a show', () => {
     await world.pass(3100);
     assert.equal(world.json().round?.phase, 'race');
     for (let i = 0; i < 5; i++) {
-      assert.deepEqual(shardFor(world, ann).input(ann, { round: 1, type: 'tap', payload: { count: 3 } }), { accepted: true });
-      shardFor(world, bob).input(bob, { round: 1, type: 'tap', payload: { count: 1 } });
+      assert.deepEqual(await world.input(ann, { type: 'tap', payload: { count: 3 } }), { accepted: true });
+      assert.deepEqual(await world.input(bob, { type: 'tap', payload: { count: 1 } }), { accepted: true });
       await world.pass(500);
     }
     assert.deepEqual(viewer.json(), world.json());
@@ -37,9 +37,7 @@ describe('a show', () => {
     await world.pass(6000);
     const { round } = world.json();
     assert.equal(round?.phase, 'entries');
-    const answers = members.map((m) =>
-      Promise.resolve(shardFor(world, m).input(m, { round: 1, type: 'enter', payload: {}, key: 'k' })),
-    );
+    const answers = members.map((member) => world.input(member, { type: 'enter', payload: {}, key: 'k' }));
     await world.pass(100);
     for (const answer of await Promise.all(answers)) assert.deepEqual(answer, { accepted: true });
 
@@ -48,7 +46,9 @@ describe('a show', () => {
     assert.equal(again.json().round?.id, 1);
     assert.equal(again.json().round?.endsAt, round?.endsAt);
     const back = again.join('v3');
-    assert.deepEqual(await pressed(again, back, 'k'), { accepted: true });
+    const pressed = again.input(back, { type: 'enter', payload: {}, key: 'k' });
+    await again.pass(100);
+    assert.deepEqual(await pressed, { accepted: true });
     await again.pass(60_000);
     const receipt = (await again.journal.receipt('demo', 'round', '1')) as { outcome: string; entries: string[] };
     assert.equal(receipt.outcome, 'settled');
@@ -57,9 +57,3 @@ describe('a show', () => {
     assert.deepEqual(again.errors, []);
   });
 });
-
-async function pressed(world: Awaited<ReturnType<typeof showWorld>>, member: ReturnType<typeof world.join>, key: string) {
-  const answer = Promise.resolve(shardFor(world, member).input(member, { round: 1, type: 'enter', payload: {}, key }));
-  await world.pass(100);
-  return answer;
-}

@@ -8,6 +8,8 @@ export interface ManualClock extends Clock {
   stepWall(ms: number): void;
   /** How many timers wait. */
   pending(): number;
+  /** How long until the next of them falls due, ms; infinite when none waits. */
+  untilNext(): number;
 }
 
 interface Timer {
@@ -53,5 +55,6 @@ export function manualClock(startAt = Date.UTC(2030, 0, 1)): ManualClock {
       wall += ms;
     },
     pending: () => timers.size,
+    untilNext: () => (nextDue(Infinity)?.dueAt ?? Infinity) - elapsed,
   };
 }

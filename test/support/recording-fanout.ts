@@ -6,27 +6,25 @@ export interface RecordingFanout extends Fanout {
   stall(connection: unknown): void;
   /** It takes data again. */
   drain(connection: unknown): void;
-  /** How often `publish` was called: each call is one system call per connection. */
-  readonly publishes: number;
+  /** The calls of `publish`, in order: each is one system call per connection. */
+  readonly published: { topic: string; frames: readonly Uint8Array[] }[];
 }
 
 export function recordingFanout(): RecordingFanout {
   const topics = new Map<string, Map<unknown, Subscriber>>();
   const stalled = new Map<unknown, Set<Subscriber>>();
-  let publishes = 0;
+  const published: RecordingFanout['published'] = [];
   const membersOf = (topic: string) => {
     let members = topics.get(topic);
     if (!members) topics.set(topic, (members = new Map()));
     return members;
   };
   return {
-    get publishes() {
-      return publishes;
-    },
+    published,
     subscribe: (topic, connection, subscriber) => void membersOf(topic).set(connection, subscriber),
     unsubscribe: (topic, connection) => void membersOf(topic).delete(connection),
     publish: (topic, frames) => {
-      publishes++;
+      published.push({ topic, frames });
       for (const [connection, subscriber] of membersOf(topic)) {
         const lost = stalled.get(connection);
         if (!lost) for (const frame of frames) subscriber.raw(frame);

@@ -1,6 +1,5 @@
 /** A whole show without sockets, in hand-driven time: the real stage, crowd and feed over a memory journal. */
-import type { Metrics } from '../../rooms/metrics.ts';
-import type { Journal, Services, StageWire } from '../../rooms/services.ts';
+import type { Journal, Limits, Services, StageWire } from '../../rooms/services.ts';
 import { LocalShows } from '../../rooms/stage/shows.ts';
 import { createMemoryJournal } from '../../server/memory/journal.ts';
 import { createMemoryWire } from '../../server/memory/wire.ts';
@@ -8,29 +7,50 @@ import { seededRandom } from '../../shared/game-kit/index.ts';
 import type { AnyGame } from '../../shared/game-kit/index.ts';
 import { games } from '../../shared/games/index.ts';
 import { isRefusal } from '../../shared/protocol/index.ts';
-import type { ByeReason, Claims, CommandReply, OwnMessage } from '../../shared/protocol/index.ts';
+import type {
+  ByeReason,
+  Claims,
+  CommandReply,
+  OwnMessage,
+  PanelState,
+  Refusal,
+  Role,
+  ViewerReplies,
+  ViewerRequest,
+} from '../../shared/protocol/index.ts';
 import type { Member } from '../../rooms/crowd/member.ts';
+import type { Shard } from '../../rooms/crowd/shard.ts';
 import { manualClock } from './manual-clock.ts';
 import type { ManualClock } from './manual-clock.ts';
 import { recordingFanout } from './recording-fanout.ts';
 import type { RecordingFanout } from './recording-fanout.ts';
+import { testJournal } from './test-journal.ts';
+import type { TestJournal } from './test-journal.ts';
 
 export interface ShowWorld {
   clock: ManualClock;
   fanout: RecordingFanout;
-  journal: Journal;
+  journal: TestJournal;
   services: Services;
   shows: LocalShows;
-  /** Counters by name, labels ignored. */
+  /** Counters by name, and by name and label values as `name{value,value}`. */
   counted: Map<string, number>;
   errors: string[];
-  /** Lets what is due run, time after time, until `ms` have passed. */
+  /** Lets what is due run, moment after moment, until `ms` have passed. */
   pass(ms: number): Promise<void>;
-  command(name: string, args?: unknown, id?: string): Promise<CommandReply>;
+  /** Gives a command as `by`, and lets everything that is ready run. */
+  command(name: string, args?: unknown, options?: { id?: string; by?: Claims }): Promise<CommandReply>;
   json(): ShowJsonLike;
+  panel(): PanelState;
   join(viewer: string, name?: string): TestMember;
+  /** The shard of a member, for sending requests to. */
+  shard(member: Member): Shard;
+  /** Sends an input, to the running round if no other is named. A handler that throws rejects. */
+  input(member: Member, input: TestInput): Promise<InputAnswer>;
+  /** Says a line, with a key of its own if none is given. */
+  chat(member: Member, text: string, key?: string): Promise<ViewerReplies['chat'] | Refusal>;
   /** Stops this world without a word and begins another on the same journal, as after `kill -9`. */
-  crash(): Promise<ShowWorld>;
+  crash(options?: { downMs?: number } & Partial<WorldOptions>): Promise<ShowWorld>;
 }
 
 export interface ShowJsonLike {
@@ -39,43 +59,69 @@ export interface ShowJsonLike {
   tick: number;
   likes: number;
   pinned: string;
+  startsAt: number;
+  rehearsal: boolean;
   notices: { kind: string; text: string }[];
-  round?: { id: number; game: string; phase: string; startedAt: number; endsAt: number; view: Record<string, unknown> };
+  round?: {
+    id: number;
+    game: string;
+    phase: string;
+    startedAt: number;
+    endsAt: number;
+    rehearsal: boolean;
+    view: Record<string, unknown>;
+  };
 }
 
 export interface TestMember extends Member {
   own: OwnMessage | null;
+  /** How often this viewer was told what is their own. */
+  told: number;
   byes: ByeReason[];
 }
 
-export const streamer: Claims = { sub: 'streamer-1', role: 'streamer', show: '*', exp: 4e9 };
+export type TestInput = Omit<ViewerRequest<'input'>, 'round'> & { round?: number };
+export type InputAnswer = ViewerReplies['input'] | Refusal;
+
+export const streamer: Claims = claimsOf('streamer', 'streamer-1');
+
+export function claimsOf(role: Role, sub: string = role, show = '*'): Claims {
+  return { sub, role, show, exp: 4e9 };
+}
 
 export interface WorldOptions {
   journal?: Journal;
-  wire?: StageWire;
+  /** How long each commit takes. */
+  commitMs?: number;
+  wire?: (clock: ManualClock) => StageWire;
   seed?: string;
   startAt?: number;
   games?: Readonly<Record<string, AnyGame>>;
   expectedViewers?: number;
+  limits?: Partial<Limits>;
 }
 
 export async function showWorld(options: WorldOptions = {}): Promise<ShowWorld> {
   const clock = manualClock(options.startAt);
   const fanout = recordingFanout();
-  const journal = options.journal ?? createMemoryJournal();
+  const inner = options.journal ?? createMemoryJournal();
+  const journal = testJournal(inner, options.commitMs ? { clock, commitMs: options.commitMs } : null);
   const random = seededRandom(options.seed ?? 'world');
   const counted = new Map<string, number>();
   const errors: string[] = [];
-  const count = (name: string, by: number) => void counted.set(name, (counted.get(name) ?? 0) + by);
-  const note = (data: object, message: string) => void errors.push(`${message} ${String((data as { err?: unknown }).err ?? '')}`);
+  const count = (name: string, by: number, labels?: Record<string, string>) => {
+    const names = labels ? [name, `${name}{${Object.values(labels).join(',')}}`] : [name];
+    for (const key of names) counted.set(key, (counted.get(key) ?? 0) + by);
+  };
+  const note = (data: { err?: Error }, message: string) => void errors.push(`${message} ${data.err?.message ?? ''}`);
   const services: Services = {
     clock,
     fanout,
     journal,
     games: options.games ?? games,
-    wire: options.wire ?? createMemoryWire(),
+    wire: options.wire?.(clock) ?? createMemoryWire(),
     identity: { verify: () => Promise.resolve(streamer) },
-    metrics: { count, set: () => {}, observe: () => {} } as unknown as Metrics,
+    metrics: { count, set: () => {}, observe: () => {} },
     log: { info: () => {}, warn: note, error: note },
     limits: {
       chatLinesPerSecond: 10,
@@ -83,13 +129,24 @@ export async function showWorld(options: WorldOptions = {}): Promise<ShowWorld> 
       blockedWords: ['badword'],
       maxMessagesPerSecond: 60,
       staleKillMs: 20_000,
+      ...options.limits,
     },
     secretHex: (bytes) => random.hex(bytes),
   };
-  const shows = await LocalShows.open(services);
+  const until = async <T>(work: Promise<T>): Promise<T> => {
+    const under = { way: true };
+    const end = () => {
+      under.way = false;
+    };
+    work.then(end, end);
+    for (await settled(); under.way && journal.isLagging; await settled()) clock.advance(1);
+    return work;
+  };
+  const shows = await until(LocalShows.open(services));
   if (!shows.get('demo')) {
     const { expectedViewers } = options;
-    await shows.create({ id: 'demo', title: 'Demo', status: 'live', ...(expectedViewers ? { expectedViewers } : {}) });
+    const show = { id: 'demo', title: 'Demo', status: 'live', ...(expectedViewers ? { expectedViewers } : {}) } as const;
+    await until(shows.create(show));
   }
   let ids = 0;
   const world: ShowWorld = {
@@ -100,47 +157,62 @@ export async function showWorld(options: WorldOptions = {}): Promise<ShowWorld> 
     shows,
     counted,
     errors,
-    pass: async (ms) => {
-      await settled();
-      for (let left = ms; left > 0; left -= 10) {
-        clock.advance(Math.min(10, left));
-        await settled();
-      }
-    },
-    command: async (name, args = {}, id = `c${clock.now()}-${++ids}`) => {
-      const reply = await shows.command('demo', { id, name, args }, streamer);
+    pass: (ms) => passTime(clock, ms),
+    command: async (name, args = {}, { id = `c${clock.now()}-${++ids}`, by = streamer } = {}) => {
+      const reply = await until(shows.command('demo', { id, name, args }, by));
       await settled();
       return reply;
     },
     json: () => shows.state('demo')!.state as ShowJsonLike,
+    panel: () => shows.state('demo')!.panel as PanelState,
     join: (viewer, name = viewer) => {
-      const member: TestMember = {
-        viewer,
-        name,
-        watching: false,
-        own: null,
-        byes: [],
-        tell: (type, payload) => {
-          if (type === 'own') member.own = payload as OwnMessage;
-        },
-        dismiss: (reason) => void member.byes.push(reason),
-      };
-      const refusal = shows.get('demo')!.crowd.shardOf(viewer).enter(member);
+      const member = testMember(viewer, name);
+      const refusal = world.shard(member).enter(member);
       if (isRefusal(refusal)) throw new Error(refusal.code);
       return member;
     },
-    crash: () => showWorld({ ...options, journal, startAt: clock.now(), seed: `${options.seed ?? 'world'}-again` }),
+    shard: (member) => shows.get('demo')!.crowd.shardOf(member.viewer),
+    input: async (member, input) => world.shard(member).input(member, { round: world.json().round?.id ?? 1, ...input }),
+    chat: async (member, text, key = `chat-${++ids}`) => world.shard(member).chat(member, { text, key }),
+    crash: ({ downMs = 0, ...changed } = {}) => {
+      journal.kill();
+      return showWorld({ ...options, journal: inner, startAt: clock.now() + downMs, seed: `${options.seed}+`, ...changed });
+    },
   };
   await settled();
   return world;
 }
 
-/** The shard of a member, for sending requests to. */
-export function shardFor(world: ShowWorld, member: Member) {
-  return world.shows.get('demo')!.crowd.shardOf(member.viewer);
+/** Somebody who has not joined yet. */
+export function testMember(viewer: string, name = viewer): TestMember {
+  const member: TestMember = {
+    viewer,
+    name,
+    watching: false,
+    own: null,
+    told: 0,
+    byes: [],
+    tell: (type, payload) => {
+      if (type !== 'own') return;
+      member.own = payload as OwnMessage;
+      member.told++;
+    },
+    dismiss: (reason) => void member.byes.push(reason),
+  };
+  return member;
 }
 
-/** Lets everything that is ready run. */
-export async function settled(): Promise<void> {
-  for (let i = 0; i < 40; i++) await Promise.resolve();
+/** Lets time pass from one moment at which something is due to the next, and everything settle in between. */
+async function passTime(clock: ManualClock, ms: number): Promise<void> {
+  const end = clock.monotonic() + ms;
+  await settled();
+  for (let leftMs = ms; leftMs > 0; leftMs = end - clock.monotonic()) {
+    clock.advance(Math.min(leftMs, Math.max(clock.untilNext(), 0)));
+    await settled();
+  }
+}
+
+/** Lets everything that is ready run: no promise that can be settled is left. */
+export function settled(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
 }
