@@ -51,7 +51,7 @@ export type CommandArgs<N extends CommandName> = z.infer<(typeof commands)[N]['a
 export const commandEnvelope = z.object({
   id: z.string().min(1).max(64),
   name: z.string().min(1).max(64),
-  args: z.unknown().default({}),
+  args: z.unknown().refine(isJson, 'expected JSON').default({}),
 });
 export type CommandEnvelope = z.infer<typeof commandEnvelope>;
 
@@ -60,3 +60,13 @@ export type Command = { [N in CommandName]: { id: string; name: N; args: Command
 
 /** The ids a command made, or why it was refused. */
 export type CommandReply = { ok: true; round?: number } | ({ ok: false } & Refusal);
+
+/** Binary clients can send what JSON cannot carry: it could be neither compared nor kept. */
+function isJson(value: unknown): boolean {
+  try {
+    JSON.stringify(value);
+    return true;
+  } catch {
+    return false;
+  }
+}
