@@ -38,8 +38,14 @@ export interface Check {
   wrong: string | null;
 }
 
-/** Checks a receipt. `noted` is the commitment as somebody wrote it down before entries opened. */
-export function checkDraw(receipt: DrawReceipt, noted?: string): Check[] {
+/** What somebody who was there wrote down: the commitment before entries opened, the digest when the draw began. */
+export interface Noted {
+  commitment?: string | undefined;
+  digest?: string | undefined;
+}
+
+/** Checks a receipt, also against what was noted. */
+export function checkDraw(receipt: DrawReceipt, noted: Noted = {}): Check[] {
   const { entries, result, settings } = receipt;
   const { commitment, seed, digest, count, k } = result.summary;
   const checks: Check[] = [];
@@ -53,7 +59,8 @@ export function checkDraw(receipt: DrawReceipt, noted?: string): Check[] {
     const wrong = place === undefined ? null : `place ${place + 1}: ${difference(found[place], expected[place])}`;
     checks.push({ what, wrong });
   };
-  if (noted !== undefined) equal('the commitment is the one noted before entries opened', commitment, noted.toLowerCase());
+  if (noted.commitment) equal('the commitment is the one that was noted', commitment, noted.commitment.toLowerCase());
+  if (noted.digest) equal('the digest is the one that was noted', digest, noted.digest.toLowerCase());
   equal('the commitment is SHA-256 of the seed', commitment, commitmentTo(seed));
   equal('no viewer is entered twice', entries.length, new Set(entries).size);
   equal('the count is the number of entries', count, entries.length);

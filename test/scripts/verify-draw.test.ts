@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { checkDraw, drawReceipt } from '../../scripts/draw-proof.ts';
-import type { DrawReceipt } from '../../scripts/draw-proof.ts';
+import type { DrawReceipt, Noted } from '../../scripts/draw-proof.ts';
 import type { AnyGame } from '../../shared/game-kit/index.ts';
 import { games } from '../../shared/games/index.ts';
 import { copied } from '../support/round/plain.ts';
@@ -28,8 +28,10 @@ const honest = receiptOf('honest', 60, 5);
 
 const isCaught = (receipt: unknown): boolean => {
   const parsed = drawReceipt.safeParse(receipt);
-  return !parsed.success || checkDraw(parsed.data).some(({ wrong }) => wrong !== null);
+  return !parsed.success || !holds(parsed.data);
 };
+
+const holds = (receipt: DrawReceipt, noted?: Noted): boolean => checkDraw(receipt, noted).every(({ wrong }) => wrong === null);
 
 const flip = (hex: string): string => (hex.startsWith('0') ? '1' : '0') + hex.slice(1);
 const outsider = 'somebody-else';
@@ -100,12 +102,18 @@ describe('verify-draw', () => {
   it('[GAME-69] it catches a whole receipt forged with another seed, by the commitment that was noted', () => {
     const { commitment } = honest.result.summary;
     const forged = receiptOf('another seed', 60, 5);
-    assert.ok(
-      checkDraw(forged).every(({ wrong }) => wrong === null),
-      'the forgery is sound in itself',
-    );
-    assert.ok(checkDraw(forged, commitment).some(({ wrong }) => wrong !== null));
-    assert.ok(checkDraw(honest, commitment.toUpperCase()).every(({ wrong }) => wrong === null));
+    assert.ok(holds(forged), 'the forgery is sound in itself');
+    assert.ok(!holds(forged, { commitment }));
+    assert.ok(holds(honest, { commitment: commitment.toUpperCase() }));
+  });
+
+  it('[GAME-69] it catches a whole receipt forged with other entries, by the digest that was noted', () => {
+    const { commitment, digest } = honest.result.summary;
+    const forged = receiptOf('honest', 61, 5);
+    assert.ok(holds(forged, { commitment }), 'the forgery is sound in itself');
+    assert.notDeepEqual(forged.result.winners, honest.result.winners);
+    assert.ok(!holds(forged, { commitment, digest }));
+    assert.ok(holds(honest, { commitment, digest }));
   });
 });
 
@@ -129,9 +137,9 @@ describe('npm run verify-draw', () => {
   };
 
   it('[GAME-70] it exits with 0 and says so when a receipt holds, from a file or from standard input', () => {
-    const { commitment } = honest.result.summary;
+    const { commitment, digest } = honest.result.summary;
     for (const { status, out } of [
-      run([save('honest.json', honest), '--commitment', commitment]),
+      run([save('honest.json', honest), '--commitment', commitment, '--digest', digest]),
       run(['-'], JSON.stringify(honest)),
     ]) {
       assert.equal(status, 0, out);

@@ -1,7 +1,7 @@
 /** The checker checked: a game that breaks a law is caught by that law. */
 import assert from 'node:assert/strict';
 import { z } from 'zod';
-import { addCount, labelled, mergeCounts } from '../../shared/game-kit/index.ts';
+import { GameView, addCount, labelled, mergeCounts, t } from '../../shared/game-kit/index.ts';
 import type { AnyGame, Counts } from '../../shared/game-kit/index.ts';
 import { coinFlip } from '../support/example-game.ts';
 import { laws } from '../support/game-laws/index.ts';
@@ -200,6 +200,15 @@ const breaches: Record<string, [what: string, broken: AnyGame, complaint: RegExp
   ],
   'GAME-12': [
     ['a view with a number its field cannot hold', { ...sound, view: () => ({ heads: -1, tails: 0 }) }, /Expected values/],
+    [
+      'a view that unsets what it had set',
+      {
+        ...sound,
+        View: GameView.extend({ heads: t.uint32(), tails: t.uint32(), hint: t.string().optional() }, 'HintView'),
+        view: (_state, phase) => ({ heads: 0, tails: 0, ...(phase === 'call' ? { hint: 'now!' } : {}) }),
+      },
+      /Expected values/,
+    ],
     [
       'a view with a field its class does not have',
       { ...sound, view: () => ({ heads: 1, tails: 0, coin: 'edge' }) },
