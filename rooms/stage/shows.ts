@@ -6,7 +6,9 @@ import type { ByeReason, Claims, CommandReply, Refusal } from '../../shared/prot
 import { showIdSchema } from '../../shared/protocol/index.ts';
 import { Crowd } from '../crowd/crowd.ts';
 import { OwnQueue } from '../crowd/own-queue.ts';
+import { report } from '../guard.ts';
 import type { Host, Hosts } from '../hosts.ts';
+import { JournalError } from '../journal-error.ts';
 import type { NewShow, Services, Shows, ShowSummary } from '../services.ts';
 import { newCore } from './core-state.ts';
 import type { Core } from './core-state.ts';
@@ -43,7 +45,7 @@ export class LocalShows implements Shows, Hosts {
     return [...this.#hosts.values()].map(({ stage }) => stage.summary());
   }
 
-  /** Makes a show, durable before the answer. Refused: `bad-request`, `show/exists`. */
+  /** Makes a show, durable before the answer. Refused: `bad-request`, `show/exists`, `busy`. */
   async create(request: NewShow & { status?: 'scheduled' | 'live' }): Promise<ShowSummary | Refusal> {
     const id = request.id ?? `show-${this.#services.secretHex(4)}`;
     if (!showIdSchema.safeParse(id).success)
@@ -55,6 +57,10 @@ export class LocalShows implements Shows, Hosts {
     try {
       const host = await this.#host(newCore({ id, title, locale, status, shards: shardsFor(expectedViewers), startsAt, now }));
       return host.stage.summary();
+    } catch (error) {
+      if (!(error instanceof JournalError)) throw error;
+      report(this.#services, 'journal', error);
+      return refuse('busy');
     } finally {
       this.#opening.delete(id);
     }

@@ -4,7 +4,7 @@ import { isRefusal, refuse } from '../../shared/protocol/index.ts';
 import { seededRandom } from '../../shared/game-kit/index.ts';
 import { fingerprint } from '../../shared/fingerprint.ts';
 import { guarded, report } from '../guard.ts';
-import type { JournalEntry, Services, ShowSummary, Snapshot, StageLink } from '../services.ts';
+import type { Journal, JournalEntry, Services, ShowSummary, Snapshot, StageLink } from '../services.ts';
 import { auditEntry } from './audit.ts';
 import { ChatDigest } from './chat-digest.ts';
 import { checkCommand } from './check-command.ts';
@@ -100,7 +100,8 @@ export class Stage {
     const hash = fingerprint([command.name, command.args]);
     return this.#serial.run(async () => {
       const before = this.#core;
-      const known = await this.#services.journal.command(before.show, command.id);
+      const known = await this.#remembered(command.id);
+      if (known === 'unreadable') return this.#counted(command.name, busy());
       if (known) return known.hash === hash ? known.reply : this.#counted(command.name, { ok: false, ...refuse('key-reused') });
       const line = command.name === 'chat.pin' && command.args.line !== null ? this.#chat.line(command.args.line) : null;
       const result = this.#step({ kind: 'command', command, by, line });
@@ -109,7 +110,7 @@ export class Stage {
       const audit = auditEntry({ id, command, by, at: this.#services.clock.now(), reply, before, after: result.core });
       const entry = reply.ok ? { audit, command: { id: command.id, hash, reply } } : { audit };
       const durable = await this.#commit(reply.ok ? result : { core: before, effects: [] }, entry);
-      if (!durable) return this.#counted(command.name, { ok: false, ...refuse('busy', { retryAfterMs: retryMs }) });
+      if (!durable) return this.#counted(command.name, busy());
       this.#outbox.toPanels('panel.audit', audit);
       return this.#counted(command.name, reply);
     });
@@ -150,6 +151,16 @@ export class Stage {
     this.#cancelSample?.();
     await this.#serial.idle();
     this.#link.close();
+  }
+
+  /** What an accepted command of this id was answered, if there was one. */
+  async #remembered(id: string): Promise<Awaited<ReturnType<Journal['command']>> | 'unreadable'> {
+    try {
+      return await this.#services.journal.command(this.#core.show, id);
+    } catch (error) {
+      report(this.#services, 'journal', error);
+      return 'unreadable';
+    }
   }
 
   /** One pure step. A game whose code throws ends its own round and nothing else. */
@@ -306,4 +317,8 @@ export class Stage {
     if (!reply.ok) metrics.count('drumroll_refusals_total', 1, { code: reply.code });
     return reply;
   }
+}
+
+function busy(): CommandReply {
+  return { ok: false, ...refuse('busy', { retryAfterMs: retryMs }) };
 }

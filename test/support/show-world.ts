@@ -101,6 +101,9 @@ export interface WorldOptions {
   limits?: Partial<Limits>;
 }
 
+/** Ids of commands and keys are never used twice, not even by a world that follows another. */
+let ids = 0;
+
 export async function showWorld(options: WorldOptions = {}): Promise<ShowWorld> {
   const clock = manualClock(options.startAt);
   const fanout = recordingFanout();
@@ -148,7 +151,6 @@ export async function showWorld(options: WorldOptions = {}): Promise<ShowWorld> 
     const show = { id: 'demo', title: 'Demo', status: 'live', ...(expectedViewers ? { expectedViewers } : {}) } as const;
     await until(shows.create(show));
   }
-  let ids = 0;
   const world: ShowWorld = {
     clock,
     fanout,
@@ -158,7 +160,7 @@ export async function showWorld(options: WorldOptions = {}): Promise<ShowWorld> 
     counted,
     errors,
     pass: (ms) => passTime(clock, ms),
-    command: async (name, args = {}, { id = `c${clock.now()}-${++ids}`, by = streamer } = {}) => {
+    command: async (name, args = {}, { id = `command-${++ids}`, by = streamer } = {}) => {
       const reply = await until(shows.command('demo', { id, name, args }, by));
       await settled();
       return reply;
