@@ -9,6 +9,16 @@ async function auditIds(world: ShowWorld): Promise<string[]> {
   return (await world.journal.audit('demo', { limit: 100 })).map((entry) => `${entry.command} ${entry.outcome}`);
 }
 
+async function pressOthers(world: ShowWorld): Promise<void> {
+  const others = [
+    await world.command('viewer.mute', { viewer: 'bob' }, { id: 'press' }),
+    await world.command('viewer.ban', { viewer: 'ann' }, { id: 'press' }),
+  ];
+  for (const reply of others) assert.equal(!reply.ok && reply.code, 'key-reused');
+  assert.deepEqual(world.panel().muted, ['ann']);
+  assert.deepEqual(world.panel().banned, []);
+}
+
 describe('a command and its id', () => {
   it('[ROOM-8] the same id gives the same answer, and nothing is done again', async () => {
     const world = await showWorld();
@@ -50,7 +60,10 @@ describe('a command and its id', () => {
     const replies = [press(), press(), press()];
     await world.pass(500);
     world.journal.release();
-    assert.deepEqual(await Promise.all(replies), Array(3).fill({ ok: true, round: 1 }));
+    assert.deepEqual(
+      await Promise.all(replies),
+      replies.map(() => ({ ok: true, round: 1 })),
+    );
     await world.pass(100);
     assert.equal(world.json().round?.id, 1);
     assert.deepEqual(await auditIds(world), ['round.start accepted']);
@@ -76,15 +89,6 @@ describe('a command and its id', () => {
   it('[ROOM-10] the same id with another name or other arguments is refused, also after a crash', async () => {
     const world = await showWorld();
     await world.command('viewer.mute', { viewer: 'ann' }, { id: 'press' });
-    const pressOthers = async (at: ShowWorld) => {
-      const others = [
-        await at.command('viewer.mute', { viewer: 'bob' }, { id: 'press' }),
-        await at.command('viewer.ban', { viewer: 'ann' }, { id: 'press' }),
-      ];
-      for (const reply of others) assert.equal(!reply.ok && reply.code, 'key-reused');
-      assert.deepEqual(at.panel().muted, ['ann']);
-      assert.deepEqual(at.panel().banned, []);
-    };
     await pressOthers(world);
     await pressOthers(await world.crash());
   });
