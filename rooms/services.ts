@@ -231,6 +231,8 @@ export interface Snapshot {
 
 /** A shard's last numbered chat lines; `last` is the number of the newest. */
 export interface ShardChat {
+  /** When the shard began, epoch ms. It numbers from 1 again whenever it does. */
+  since: number;
   last: number;
   lines: readonly ShardLine[];
 }

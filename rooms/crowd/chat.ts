@@ -19,14 +19,14 @@ interface Writer {
 }
 
 export class Chat {
-  readonly #shard: number;
+  readonly #from: { shard: number; since: number };
   readonly #limits: Limits;
   readonly #writers = new Map<ViewerId, Writer>();
   #lines: ShardLine[] = [];
   #last = 0;
 
-  constructor(shard: number, limits: Limits) {
-    this.#shard = shard;
+  constructor(from: { shard: number; since: number }, limits: Limits) {
+    this.#from = from;
     this.#limits = limits;
   }
 
@@ -45,7 +45,7 @@ export class Chat {
     const n = ++this.#last;
     this.#lines.push({ n, viewer: player.viewer, name: player.name, text, at: now });
     if (this.#lines.length > keptLines) this.#lines.shift();
-    const id = `${this.#shard}:${n}`;
+    const id = lineId(this.#from, n);
     writer.keys.set(said.key, { text: said.text, id });
     if (writer.keys.size > keptKeys) writer.keys.delete(writer.keys.keys().next().value!);
     return { id, text, fresh: true };
@@ -62,7 +62,7 @@ export class Chat {
   }
 
   snapshot(): ShardChat {
-    return { last: this.#last, lines: [...this.#lines] };
+    return { since: this.#from.since, last: this.#last, lines: [...this.#lines] };
   }
 
   #writer(viewer: ViewerId, monotonic: number): Writer {
@@ -70,4 +70,9 @@ export class Chat {
     if (!writer) this.#writers.set(viewer, (writer = { bucket: new TokenBucket(rate, monotonic), keys: new Map() }));
     return writer;
   }
+}
+
+/** What a line is called by everybody, for ever: another life of the shard gives other names. */
+export function lineId({ shard, since }: { shard: number; since: number }, n: number): string {
+  return `${shard}:${since.toString(36)}:${n}`;
 }

@@ -45,7 +45,7 @@ export class Shard {
     this.#services = services;
     this.#place = place;
     this.#roll = new Roll(services.limits);
-    this.#chat = new Chat(place.shard, services.limits);
+    this.#chat = new Chat({ shard: place.shard, since: services.clock.now() }, services.limits);
     this.#store = new ShardStore(services, place.show, place.shard);
     this.#bots = new Bots(services.clock, place, (player, decide) =>
       this.#guarded('bot', () => {
@@ -62,6 +62,8 @@ export class Shard {
   /** Lets a connection in. The newer of two connections of one viewer wins. */
   enter(member: Member): Refusal | null {
     const { monotonic, now } = this.#times();
+    // The door was asked before: whoever was banned since then is stopped here.
+    if (this.#order?.banned.includes(member.viewer)) return refuse('viewer/banned');
     const refusal = this.#roll.enter(member, monotonic);
     if (refusal || member.watching) return refusal;
     this.#store.fact({ kind: 'joined', viewer: member.viewer, at: now });

@@ -1,13 +1,14 @@
 /** Makes a readable digest of all shards' chat: each line once, at most so many a second, the rest counted as skipped. */
 import type { ChatMessage, ModeratedLine } from '../../shared/protocol/index.ts';
 import type { Snapshot } from '../services.ts';
+import { lineId } from '../crowd/chat.ts';
 import { TokenBucket } from '../token-bucket.ts';
 
 /** Lines a pin can still name. */
 const rememberedLines = 200;
 
 export class ChatDigest {
-  readonly #cursors = new Map<number, number>();
+  readonly #cursors = new Map<number, { since: number; n: number }>();
   readonly #recent = new Map<string, ModeratedLine>();
   readonly #budget: TokenBucket;
   #lines: ModeratedLine[] = [];
@@ -19,13 +20,13 @@ export class ChatDigest {
 
   /** Takes the lines of a snapshot that are new. Lines that no longer stood in it are counted as skipped. */
   take({ shard, chat }: Pick<Snapshot, 'shard' | 'chat'>, nowMs: number): void {
-    // A shard that was restarted numbers from 1 again.
-    const cursor = Math.min(this.#cursors.get(shard) ?? 0, chat.last);
+    const known = this.#cursors.get(shard);
+    const cursor = known?.since === chat.since ? known.n : 0;
     const fresh = chat.lines.filter((line) => line.n > cursor);
     this.#skipped += chat.last - cursor - fresh.length;
-    this.#cursors.set(shard, chat.last);
+    this.#cursors.set(shard, { since: chat.since, n: chat.last });
     for (const { n, viewer, name, text, at } of fresh) {
-      const line = { id: `${shard}:${n}`, viewer, name, text, at };
+      const line = { id: lineId({ shard, since: chat.since }, n), viewer, name, text, at };
       this.#remember(line);
       if (this.#budget.take(1, nowMs)) this.#lines.push(line);
       else this.#skipped++;
