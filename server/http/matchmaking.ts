@@ -13,7 +13,7 @@ export const colyseusMatchmaking: Matchmaking = async (method, room, { options, 
   (await matchMaker.controller.invokeMethod(method, room, options, context)) as object;
 
 /** What clients may ask for. Nobody creates a room by joining: `joinOrCreate` is refused by the room when the show is unknown. */
-export const joinMethods: ReadonlySet<string> = new Set(['joinOrCreate', 'join', 'joinById', 'reconnect']);
+const joinMethods: ReadonlySet<string> = new Set(['joinOrCreate', 'join', 'joinById', 'reconnect']);
 
 export function authContext({ headers, ip }: HttpRequest): AuthContext {
   return createAuthContext({ headers, remoteAddress: ip });

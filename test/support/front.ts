@@ -80,7 +80,7 @@ function auditEntry(n: number): AuditEntry {
   return { id: String(n), at: n, by: 's1', role: 'streamer', ...what };
 }
 
-export function fakeJournal(): Pick<Journal, 'audit' | 'receipt' | 'receipts'> {
+function fakeJournal(): Pick<Journal, 'audit' | 'receipt' | 'receipts'> {
   return {
     audit: async (_show, { limit, before = '4' }) =>
       [3, 2, 1]
