@@ -226,7 +226,8 @@ export class Shard {
     const first = round.record(player.viewer) === null;
     const refusal = round.fold(player, input, this.#times().now - round.phase.startsAt);
     if (refusal) return outcome(refuse(refusal));
-    if (first) this.#store.fact({ kind: 'played', viewer: player.viewer, at: this.#times().now, what: round.game.id });
+    if (first && !round.phase.rehearsal)
+      this.#store.fact({ kind: 'played', viewer: player.viewer, at: this.#times().now, what: round.game.id });
     this.#touch();
     return outcome(null);
   }

@@ -64,8 +64,8 @@ function no(core: Core, code: ErrorCode, detail?: string): Step {
 function endShow(core: Core, now: number): Step {
   if (core.status !== 'live') return no(core, 'show/not-live');
   const quiet = cancelRound(core, now);
-  const core2: Core = { ...quiet.core, status: 'ended', rehearsal: null, pinned: null };
-  return { core: core2, reply: { ok: true }, effects: [...quiet.effects, { kind: 'bye', reason: 'show-ended' }] };
+  const ended: Core = { ...withoutRehearsal(quiet.core), status: 'ended', pinned: null };
+  return { core: ended, reply: { ok: true }, effects: [...quiet.effects, { kind: 'bye', reason: 'show-ended' }] };
 }
 
 function startRound(core: Core, args: CommandArgs<'round.start'>, now: number, luck: Luck): Step {
@@ -132,16 +132,22 @@ function startRehearsal(core: Core, args: CommandArgs<'rehearsal.start'>): Step 
   if (core.status === 'ended') return no(core, 'show/not-live');
   if (core.rehearsal) return no(core, 'rehearsal/running');
   if (runningRound(core)) return no(core, 'round/running');
-  return yes({ ...core, status: 'live', rehearsal: { bots: args.bots, before: core.status } });
+  return yes({ ...core, status: 'live', rehearsal: { bots: args.bots, before: core.status, notices: core.notices } });
 }
 
-/** Takes everything of the rehearsal away; its receipts stay, marked. */
 function endRehearsal(core: Core, now: number): Step {
   if (!core.rehearsal) return no(core, 'rehearsal/none');
   const quiet = cancelRound(core, now);
-  const winners = quiet.core.winners.filter((row) => !row.rehearsal);
-  const status = core.rehearsal.before;
-  return { core: { ...quiet.core, status, rehearsal: null, winners, notices: [] }, reply: { ok: true }, effects: quiet.effects };
+  return { core: withoutRehearsal(quiet.core), reply: { ok: true }, effects: quiet.effects };
+}
+
+/** Takes everything of the rehearsal away; its receipts stay, marked. */
+function withoutRehearsal(core: Core): Core {
+  if (!core.rehearsal) return core;
+  const { before, notices } = core.rehearsal;
+  const winners = core.winners.filter((row) => !row.rehearsal);
+  const round = core.round?.rehearsal ? null : core.round;
+  return { ...core, status: before, rehearsal: null, round, winners, notices };
 }
 
 function markPrize(core: Core, args: CommandArgs<'prize.mark'>): Step {

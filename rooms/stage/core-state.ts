@@ -24,8 +24,8 @@ export interface Core {
   notices: Notice[];
   lastNotice: number;
   rundown: RundownState;
-  /** The bots that play along, and what the show was before. */
-  rehearsal: { bots: number; before: ShowStatus } | null;
+  /** The bots that play along, and what the show was before, and said. */
+  rehearsal: { bots: number; before: ShowStatus; notices: Notice[] } | null;
   winners: WinnerRow[];
 }
 
