@@ -1,31 +1,42 @@
-/** Which values a label may take, and the series that exist from the start, so that a rate is right from the first event on. */
-import { metricTable } from '../../rooms/metrics.ts';
+/** Which values labels may take, and the series that exist from the start, so that a rate is right from the first event on. */
+import type { MetricName } from '../../rooms/metrics.ts';
 import { commands, errors, roles, viewerRequests } from '../../shared/protocol/index.ts';
 
 /** A label that is not named here takes whatever the code gives it. */
 export type KnownLabels = Readonly<Record<string, ReadonlySet<string>>>;
 
+const requestTypes = [...Object.keys(viewerRequests), 'command'];
+
 export function knownLabels(games: readonly string[], inputs: readonly string[]): KnownLabels {
   return {
-    role: new Set(roles),
+    role: new Set([...roles, 'unknown']),
     code: new Set(Object.keys(errors)),
     command: new Set(Object.keys(commands)),
-    type: new Set([...Object.keys(viewerRequests), ...inputs, 'unknown']),
+    type: new Set([...requestTypes, ...inputs, 'unknown']),
     game: new Set(games),
   };
 }
 
-const commandOutcomes = ['accepted', 'refused'];
+type LabelSpace = Record<string, readonly string[]>;
 
-/** Every counter series whose labels are known beforehand; counters without labels begin at 0 by themselves. */
-export function zeroSeries(known: KnownLabels): [name: string, labels: Record<string, string>][] {
-  const commandSeries = [...(known['command'] ?? [])].flatMap((command) =>
-    commandOutcomes.map((outcome) => ['drumroll_commands_total', { command, outcome }] as [string, Record<string, string>]),
+/** Every counter series that is known beforehand; counters without labels begin at 0 by themselves. */
+export function zeroSeries(games: readonly string[]): [name: string, labels: Record<string, string>][] {
+  const spaces: Partial<Record<MetricName, LabelSpace>> = {
+    drumroll_chat_lines_total: { outcome: ['shown', 'skipped'] },
+    drumroll_commands_total: { command: Object.keys(commands), outcome: ['accepted', 'refused'] },
+    drumroll_joins_total: { role: roles, outcome: ['ok'] },
+    drumroll_refusals_total: { code: Object.keys(errors) },
+    drumroll_requests_total: { type: requestTypes, outcome: ['ok', 'refused'] },
+    drumroll_rounds_total: { game: games, outcome: ['settled', 'cancelled', 'aborted'] },
+  };
+  return Object.entries(spaces).flatMap(([name, space]) =>
+    combinations(space).map((labels) => [name, labels] as [string, typeof labels]),
   );
-  const single = Object.entries(metricTable).flatMap(([name, { kind, labels }]) => {
-    const [label] = labels;
-    if (kind !== 'counter' || labels.length !== 1 || label === undefined) return [];
-    return [...(known[label] ?? [])].map((value) => [name, { [label]: value }] as [string, Record<string, string>]);
-  });
-  return [...single, ...commandSeries];
+}
+
+function combinations(space: LabelSpace): Record<string, string>[] {
+  return Object.entries(space).reduce<Record<string, string>[]>(
+    (made, [label, values]) => made.flatMap((labels) => values.map((value) => ({ ...labels, [label]: value }))),
+    [{}],
+  );
 }

@@ -32,7 +32,7 @@ export function createMetrics({ version, games, inputs }: MetricsOptions): Serve
   const registers = [registry];
   const known = knownLabels(games, inputs);
   const made = new Map(Object.entries(metricTable).map(([name, spec]) => [name, makeMetric(name, spec, registry)]));
-  for (const [name, labels] of zeroSeries(known)) (made.get(name) as Counter).inc(labels, 0);
+  for (const [name, labels] of zeroSeries(games)) (made.get(name) as Counter).inc(labels, 0);
 
   const requests = new Counter({
     name: 'drumroll_http_requests_total',

@@ -14,6 +14,8 @@ import { ListenError, bodyBytes, judgedHeaders, mayAnswerBody, mayHaveBody, webR
 import { httpIdleMs, idleTimeoutSeconds, maxFragments, maxPayloadBytes } from './limits.ts';
 import { WsFanout } from './ws-fanout.ts';
 
+/** How often late headers are looked for. */
+const httpCheckMs = 2000;
 const missedPings = 2;
 const pingEveryMs = (idleTimeoutSeconds * 1000) / (missedPings + 1);
 
@@ -39,7 +41,11 @@ export class WsTransport extends WebSocketTransport {
     this.#limits = { clock, limitBytes: config.bodyLimitBytes, timeoutMs: config.bodyTimeoutMs };
     this.fanout = new WsFanout((socket) => this.#pipes.get(socket)!, { clock, staleKillMs: config.limits.staleKillMs });
     this.wss.prependListener('connection', (socket, request) => void this.#pipes.set(socket, request.socket));
-    this.#http = createServer({ headersTimeout: httpIdleMs, keepAliveTimeout: httpIdleMs });
+    this.#http = createServer({
+      headersTimeout: httpIdleMs,
+      keepAliveTimeout: httpIdleMs,
+      connectionsCheckingInterval: httpCheckMs,
+    });
     this.listenForUpgrade(this.#http);
   }
 

@@ -45,7 +45,14 @@ describe('metrics', () => {
     for (const code of Object.keys(errors)) assert.equal(await value(`drumroll_refusals_total{code="${code}"}`), '0', code);
     for (const command of Object.keys(commands))
       assert.equal(await value(`drumroll_commands_total{command="${command}",outcome="refused"}`), '0', command);
-    assert.equal(await value('drumroll_feed_gaps_total'), '0');
+    for (const series of [
+      'drumroll_feed_gaps_total',
+      'drumroll_requests_total{type="chat",outcome="refused"}',
+      'drumroll_joins_total{role="overlay",outcome="ok"}',
+      'drumroll_rounds_total{game="tap-race",outcome="aborted"}',
+      'drumroll_chat_lines_total{outcome="skipped"}',
+    ])
+      assert.equal(await value(series), '0', series);
   });
 
   it('[OPS-11] what a client invents becomes no series of its own', async () => {
