@@ -130,7 +130,7 @@ export const luckyDraw = defineGame({
     return keyword !== '' && plain(text) === keyword ? { type: 'enter', payload: {} } : null;
   },
   entered: (mine) => mine.entered,
-  bot: (random, sees) => (sees.phase === 'entries' && random.next() < 0.5 ? { type: 'enter', payload: {} } : null),
+  bot: (random, sees) => (sees.phase === 'entries' && random.next() < 0.15 ? { type: 'enter', payload: {} } : null),
 });
 
 /** Letters as they are meant: full-width ones, capitals and spaces around them make no difference. */

@@ -1,22 +1,11 @@
 /** Quick quiz: a question, a few seconds to answer, the reveal; who knows most, fastest and longest leads the board. */
 import { z } from 'zod';
-import {
-  GameView,
-  addCount,
-  defineGame,
-  labelled,
-  mergeCounts,
-  mergeTop,
-  prizeSetting,
-  raiseTop,
-  ranksIn,
-  schema,
-  shuffled,
-  t,
-} from '../game-kit/index.ts';
-import type { Counts, Row, Top } from '../game-kit/index.ts';
+import { GameView, addCount, defineGame, labelled, mergeCounts, prizeSetting, schema, shuffled, t } from '../game-kit/index.ts';
+import type { Counts } from '../game-kit/index.ts';
 import { banks, mixed, questionSchema } from './quick-quiz-banks.ts';
 import type { Mixed } from './quick-quiz-banks.ts';
+import { boardRows, countIn, mergeScores, newScore, noScores, rankIn, score, standingIn } from './quick-quiz-scoring.ts';
+import type { Score, Scores } from './quick-quiz-scoring.ts';
 
 const QuizRow = schema({ name: t.string(), score: t.uint32() }, 'QuizRow');
 const QuickQuizView = GameView.extend(
@@ -37,10 +26,7 @@ const QuickQuizView = GameView.extend(
   'QuickQuizView',
 );
 
-const topRows = 10;
 const liveRows = 5;
-/** Scores this close share a rank below the board: it keeps the histogram of everybody's scores small. */
-const rankStep = 20;
 
 /** A question as it is asked. `question` is its number, 1 is the first; only the reveal's cue has the `answer`. */
 interface Cue {
@@ -50,34 +36,18 @@ interface Cue {
   answer?: number;
 }
 
-interface QuizTopRow extends Row {
-  points: number;
-}
-
 interface Tally {
-  players: number;
-  out: number;
   /** Answers by question and option: `2:0` is the first option of question 2. */
   chosen: Counts;
-  /** The newest question whose reveal is in the scores. */
-  scored: number;
-  /** Players by band of score. */
-  bands: Counts;
-  top: Top<QuizTopRow>;
+  scores: Scores;
 }
 
 interface Mine {
-  /** The question last answered, with which option, after how long. */
+  /** The question last answered, 0 for none, with which option, after how long. */
   question: number;
   choice: number;
   ms: number;
-  /** The question last scored, and the points it brought. */
-  scored: number;
-  gained: number;
-  points: number;
-  streak: number;
-  band: number;
-  out: boolean;
+  score: Score;
 }
 
 interface State {
@@ -87,7 +57,7 @@ interface State {
   tally: Tally;
 }
 
-const noTally = (): Tally => ({ players: 0, out: 0, chosen: {}, scored: 0, bands: {}, top: [] });
+const noTally = (): Tally => ({ chosen: {}, scores: noScores() });
 
 export const quickQuiz = defineGame({
   id: 'quick-quiz',
@@ -104,7 +74,7 @@ export const quickQuiz = defineGame({
     revealSeconds: labelled(z.int().min(2).max(30).default(5), { en: 'Reveal (seconds)', 'zh-CN': '公布答案时间（秒）' }),
     elimination: labelled(z.boolean().default(false), { en: 'A wrong answer is out', 'zh-CN': '答错淘汰' }),
     shuffle: labelled(z.boolean().default(true), { en: 'Questions in random order', 'zh-CN': '题目随机排序' }),
-    winners: labelled(z.int().min(0).max(topRows).default(3), { en: 'Winners', 'zh-CN': '获奖人数' }),
+    winners: labelled(z.int().min(0).max(boardRows).default(3), { en: 'Winners', 'zh-CN': '获奖人数' }),
     prize: prizeSetting,
   }),
   inputs: {
@@ -126,7 +96,7 @@ export const quickQuiz = defineGame({
   phases: {
     question: {
       accepts: ['answer'],
-      durationMs: (set) => set.windowSeconds * 1000,
+      durationMs: ({ windowSeconds }) => windowSeconds * 1000,
       next: 'locked',
       cue: (state) => asking(state),
     },
@@ -142,52 +112,30 @@ export const quickQuiz = defineGame({
   edgeSettings: (settings) => ({ ...settings, questions: [] }),
   edge: {
     empty: noTally,
-    mine: (): Mine => ({ question: 0, choice: -1, ms: 0, scored: 0, gained: 0, points: 0, streak: 0, band: 0, out: false }),
+    mine: (): Mine => ({ question: 0, choice: -1, ms: 0, score: newScore() }),
     fold: (tally, mine, { payload }, { cue, elapsedMs }, settings) => {
       if (cue?.question !== payload.question) return 'input/stale';
       const isNew = mine.question === 0;
-      if (mine.out || (isNew && settings.elimination && cue.question > 1)) return 'input/out';
+      if (mine.score.out || (isNew && settings.elimination && cue.question > 1)) return 'input/out';
       if (mine.question === cue.question) return 'input/already';
       if (payload.choice >= cue.options.length) return 'input/choice';
-      if (isNew) {
-        tally.players += 1;
-        addCount(tally.bands, mine.band);
-      }
+      if (isNew) countIn(tally.scores);
       mine.question = payload.question;
       mine.choice = payload.choice;
       mine.ms = Math.round(elapsedMs);
       addCount(tally.chosen, `${payload.question}:${payload.choice}`);
     },
-    onCue: (tally, mine, cue, { viewer, name }, { elimination, windowSeconds }) => {
-      if (cue.answer === undefined || mine.scored >= cue.question || mine.out) return;
-      mine.scored = cue.question;
-      tally.scored = cue.question;
-      const right = mine.question === cue.question && mine.choice === cue.answer;
-      mine.streak = right ? mine.streak + 1 : 0;
-      mine.gained = right ? pointsFor(mine.ms, mine.streak, windowSeconds * 1000) : 0;
-      mine.out = elimination && !right;
-      if (mine.out) tally.out += 1;
-      if (!right) return;
-      mine.points += mine.gained;
-      addCount(tally.bands, mine.band, -1);
-      mine.band = elimination ? mine.streak : Math.ceil(mine.points / rankStep);
-      addCount(tally.bands, mine.band);
-      // With elimination a streak is how far one came: whoever fell earlier stays behind, however fast they were.
-      const score = elimination ? mine.streak * 1_000_000 + mine.points : mine.points;
-      raiseTop(tally.top, topRows, { viewer, name, score, points: mine.points });
+    onCue: (tally, mine, { question, answer }, { viewer, name }, { elimination, windowSeconds }) => {
+      if (answer === undefined) return;
+      const right = mine.question === question && mine.choice === answer;
+      const windowMs = windowSeconds * 1000;
+      score(tally.scores, mine.score, { viewer, name, question, right, ms: mine.ms, windowMs, elimination });
     },
-    merge: (a, b) => ({
-      players: a.players + b.players,
-      out: a.out + b.out,
-      chosen: mergeCounts(a.chosen, b.chosen),
-      scored: Math.max(a.scored, b.scored),
-      bands: mergeCounts(a.bands, b.bands),
-      top: mergeTop(a.top, b.top, topRows),
-    }),
+    merge: (a, b) => ({ chosen: mergeCounts(a.chosen, b.chosen), scores: mergeScores(a.scores, b.scores) }),
   },
   View: QuickQuizView,
   view: (state, phase, { elimination }) => {
-    const { players, out, top } = state.tally;
+    const { players, out, board } = state.tally.scores;
     const histogram = chosenOf(state, state.at);
     return {
       question: state.at,
@@ -197,42 +145,32 @@ export const quickQuiz = defineGame({
       alive: players - out,
       answered: histogram.reduce((sum, count) => sum + count, 0),
       histogram: phase === 'reveal' ? histogram : [],
-      top: top.slice(0, phase === 'board' ? topRows : liveRows).map(({ name, points }) => ({ name, score: points })),
+      top: board.slice(0, phase === 'board' ? boardRows : liveRows).map(({ name, points }) => ({ name, score: points })),
     };
   },
-  standing: ({ tally: { scored, bands, top } }) => ({ scored, ranks: ranksIn(bands), top: top.map(({ viewer }) => viewer) }),
-  own: (mine, standing, viewer) => ({
+  standing: (state) => standingIn(state.tally.scores),
+  own: ({ score: mine, question, choice }, standing, viewer) => ({
     score: mine.points,
     streak: mine.streak,
     out: mine.out,
-    answered: { question: mine.question, choice: mine.choice },
+    answered: { question, choice },
     last: mine.scored > 0 ? { question: mine.scored, right: mine.gained > 0, points: mine.gained } : null,
-    // 0 as long as the others' scores of that question are not in.
-    rank: standing && standing.scored >= mine.scored ? rankAmong(standing, viewer, mine.band) : 0,
+    rank: rankIn(standing, mine, viewer),
   }),
   result: (state, settings) => ({
-    winners: state.tally.top.slice(0, settings.winners).map(({ viewer, name }, i) => ({ viewer, name, rank: i + 1 })),
+    winners: state.tally.scores.board.slice(0, settings.winners).map(({ viewer, name }, i) => ({ viewer, name, rank: i + 1 })),
     summary: {
-      players: state.tally.players,
-      out: state.tally.out,
+      players: state.tally.scores.players,
+      out: state.tally.scores.out,
       questions: state.asked.slice(0, state.at).map((asked, i) => ({ ...asked, chosen: chosenOf(state, i + 1) })),
-      board: state.tally.top.map(({ viewer, name, points }) => ({ viewer, name, points })),
+      board: state.tally.scores.board.map(({ viewer, name, points }) => ({ viewer, name, points })),
     },
   }),
   bot: (random, { phase, cue }) => {
-    if (phase !== 'question' || !cue || random.next() < 0.6) return null;
+    if (phase !== 'question' || !cue || random.next() < 0.85) return null;
     return { type: 'answer', payload: { question: cue.question, choice: random.int(cue.options.length) } };
   },
 });
-
-/**
- * Points for a right answer: 1000 within the first half second, falling evenly to 500 at the window's end,
- * and 100 more for each right answer in a row before it, at most 500 more. (The rule players know from Kahoot.)
- */
-export function pointsFor(ms: number, streak: number, windowMs: number): number {
-  const late = ms < 500 ? 0 : Math.min(ms / windowMs, 1);
-  return Math.round(1000 * (1 - late / 2)) + Math.min(500, 100 * (streak - 1));
-}
 
 function asking({ asked, at }: State): Cue {
   const { text, options } = asked[at - 1]!;
@@ -240,14 +178,9 @@ function asking({ asked, at }: State): Cue {
 }
 
 function isOver({ at, asked, tally }: State, elimination: boolean): boolean {
-  return at === asked.length || (elimination && tally.out === tally.players);
+  return at === asked.length || (elimination && tally.scores.out === tally.scores.players);
 }
 
 function chosenOf({ asked, tally }: State, question: number): number[] {
   return (asked[question - 1]?.options ?? []).map((_, option) => tally.chosen[`${question}:${option}`] ?? 0);
-}
-
-function rankAmong({ ranks, top }: { ranks: Counts; top: string[] }, viewer: string, band: number): number {
-  const place = top.indexOf(viewer);
-  return place >= 0 ? place + 1 : Math.max(top.length + 1, ranks[band] ?? 0);
 }

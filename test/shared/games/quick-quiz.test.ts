@@ -4,7 +4,8 @@ import * as fc from 'fast-check';
 import type { AnyGame } from '../../../shared/game-kit/index.ts';
 import { seededRandom } from '../../../shared/game-kit/index.ts';
 import { banks, questionSchema } from '../../../shared/games/quick-quiz-banks.ts';
-import { pointsFor, quickQuiz } from '../../../shared/games/quick-quiz.ts';
+import { pointsFor } from '../../../shared/games/quick-quiz-scoring.ts';
+import { quickQuiz } from '../../../shared/games/quick-quiz.ts';
 import { bytesOf } from '../../support/round/plain.ts';
 import { planRound } from '../../support/round/plan-round.ts';
 import { playRound } from '../../support/round/play-round.ts';
@@ -228,11 +229,11 @@ describe('quick quiz', () => {
         const last = playRound(game, plan, { shards: 4, shardOf: (viewer) => viewer.charCodeAt(1) }).steps.at(-1)!;
         const keyOf = ({ points, band }: { points: number; band: number }): number =>
           elimination ? band * 1e6 + points : points;
-        const rows = Object.entries(last.records as Record<string, { points: number; band: number }>)
-          .map(([viewer, mine]) => ({ viewer, ...mine }))
+        const rows = Object.entries(last.records as Record<string, { score: { points: number; band: number } }>)
+          .map(([viewer, mine]) => ({ viewer, ...mine.score }))
           .toSorted((a, b) => keyOf(b) - keyOf(a) || (a.viewer < b.viewer ? -1 : 1));
         const board = rows.filter(({ points }) => points > 0).slice(0, 10);
-        const { top } = (last.state as State).tally;
+        const { board: top } = (last.state as State).tally.scores;
         assert.deepEqual(
           top.map(({ viewer }) => viewer),
           board.map(({ viewer }) => viewer),
@@ -312,14 +313,8 @@ describe('quick quiz', () => {
     const bands = Object.fromEntries(Array.from({ length: (20 * pointsFor(0, 9, 60_000)) / 20 + 1 }, (_, i) => [i, 999_999]));
     const chosen = Object.fromEntries(Array.from({ length: 80 }, (_, i) => [`${20 - (i % 20)}:${i % 4}`, 999_999]));
     const row = { viewer: 'v'.repeat(64), name: '名'.repeat(24), score: 20_030_000, points: 30_000 };
-    const largest: State['tally'] = {
-      players: 1e6,
-      out: 1e6,
-      chosen,
-      scored: 20,
-      bands,
-      top: Array.from({ length: 10 }, () => row),
-    };
+    const board = Array.from({ length: 10 }, () => row);
+    const largest: State['tally'] = { chosen, scores: { players: 1e6, out: 1e6, scored: 20, bands, board } };
     assert.ok(bytesOf(largest) < 64 * 1024, `${bytesOf(largest)} bytes`);
   });
 });

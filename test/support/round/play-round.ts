@@ -10,7 +10,7 @@ export interface StepTrace extends PhaseSeen {
   /** What the stage made of the phase, after its last reduce. */
   state: unknown;
   standing: unknown;
-  /** The view when the phase began, at each tick, and when it ended. */
+  /** The view when the phase began, at each tick, and when it ended; before that of the first phase, the one of a round that waits. */
   views: unknown[];
   tallies: unknown[];
   merged: unknown;
@@ -31,7 +31,7 @@ export interface RoundTrace {
 }
 
 /** No round has more phases than this. */
-export const maxSteps = 200;
+const maxSteps = 200;
 
 const same = <T>(value: T): T => value;
 
@@ -51,6 +51,8 @@ export function playRound(game: AnyGame, plan: RoundPlan, staging: Staging = {})
     settled += 1;
   };
   const steps: StepTrace[] = [];
+  // A round that waits for its time already shows itself.
+  const soon: unknown = pass(game.view(state, game.initial, settings));
   while (phase !== null) {
     if (steps.length === maxSteps) throw new Error(`${game.id} does not end: ${maxSteps} phases and counting`);
     const spec = phaseOf(game, phase);
@@ -63,7 +65,7 @@ export function playRound(game: AnyGame, plan: RoundPlan, staging: Staging = {})
     const seen: PhaseSeen = { step: steps.length, phase, durationMs, accepts: spec.accepts ?? [], cue, view: view(phase) };
     const planned = plan.inputs(seen);
     const inputs = staging.arrange ? staging.arrange(planned) : planned;
-    const views = [seen.view];
+    const views: unknown[] = steps.length === 0 ? [soon, seen.view] : [seen.view];
     const outcomes: string[] = [];
     let merged: unknown = null;
     const tick = (): void => {

@@ -12,7 +12,7 @@ export interface OnStage {
   join: () => Watcher;
 }
 
-export interface Watcher {
+interface Watcher {
   take: (patch: Uint8Array) => void;
   /** Has missed patches and gets the whole state again. */
   resync: () => void;
