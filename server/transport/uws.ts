@@ -2,6 +2,7 @@
 import { uWebSocketsTransport } from '@colyseus/uwebsockets-transport';
 import uWebSockets from 'uWebSockets.js';
 import type { HttpRequest as NativeRequest, HttpResponse as NativeResponse } from 'uWebSockets.js';
+import { refuse } from '../../shared/protocol/index.ts';
 import type { Refusal } from '../../shared/protocol/index.ts';
 import type { Front } from '../http/front.ts';
 import type { HttpRequest, HttpResponse } from '../http/http.ts';
@@ -72,7 +73,7 @@ export class UwsTransport extends uWebSocketsTransport {
 
   #serve(res: NativeResponse, req: NativeRequest): void {
     // The native request is gone when this returns: everything is read off it first.
-    const request = readRequest(res, req);
+    const { request, repeated } = readRequest(res, req);
     let reader: BodyReader | null = null;
     let gone = false;
     res.onAborted(() => {
@@ -84,12 +85,13 @@ export class UwsTransport extends uWebSocketsTransport {
       if (!gone) write(res, response, { head: request.method === 'HEAD', close });
     };
     const handle = (whole: HttpRequest): void => void this.#front.handle(whole).then((response) => answer(response, false));
+    const turnAway = (refusal: Refusal): void => answer(this.#front.refuse(request, refusal), true);
+    if (repeated) return turnAway(refuse('bad-request', { detail: `${repeated} is given twice.` }));
     if (!mayHaveBody(request.method)) return handle(request);
-    const refuse = (refusal: Refusal): void => answer(this.#front.refuse(request, refusal), true);
     const announced = announcedTooLarge(request.headers['content-length'], this.#limits);
-    if (announced) return refuse(announced);
+    if (announced) return turnAway(announced);
 
-    reader = new BodyReader(this.#limits, (read) => (read.ok ? handle({ ...request, body: read.body }) : refuse(read.refusal)));
+    reader = new BodyReader(this.#limits, (read) => (read.ok ? handle({ ...request, body: read.body }) : turnAway(read.refusal)));
     res.onData((chunk, isLast) => {
       // The chunk's memory is taken back when this returns.
       reader?.push(Buffer.from(new Uint8Array(chunk)));
@@ -98,13 +100,19 @@ export class UwsTransport extends uWebSocketsTransport {
   }
 }
 
-function readRequest(res: NativeResponse, req: NativeRequest): HttpRequest {
+/** Headers that say one thing: of two, a proxy in front may have believed the other. */
+const single: ReadonlySet<string> = new Set(['content-length', 'host', 'origin', 'authorization']);
+
+function readRequest(res: NativeResponse, req: NativeRequest): { request: HttpRequest; repeated: string | null } {
   const headers: Record<string, string> = {};
+  let repeated: string | null = null;
   req.forEach((name, value) => {
+    if (name in headers && single.has(name)) repeated = name;
     headers[name] = value;
   });
   const ip = Buffer.from(res.getRemoteAddressAsText()).toString();
-  return { method: req.getMethod().toUpperCase(), path: req.getUrl(), query: req.getQuery(), headers, body: null, ip };
+  const request = { method: req.getMethod().toUpperCase(), path: req.getUrl(), query: req.getQuery(), headers, body: null, ip };
+  return { request, repeated };
 }
 
 function write(res: NativeResponse, response: HttpResponse, { head, close }: { head: boolean; close: boolean }): void {

@@ -59,10 +59,13 @@ export class WsFanout implements Fanout {
 
   sweep(): void {
     const giveUpBefore = this.#options.clock.monotonic() - this.#options.staleKillMs;
-    for (const { socket, topics, staleSince } of this.#stale) {
+    for (const member of this.#stale) {
+      const { socket, topics, staleSince } = member;
       if (staleSince === null || staleSince > giveUpBefore) continue;
+      this.#stale.delete(member);
       for (const subscriber of new Set(topics.values())) subscriber.onGivenUp();
-      socket.terminate();
+      // Whoever was told may be closing it: then the reason waits behind what is buffered, and `ws` sets a time limit.
+      if (socket.readyState === socket.OPEN) socket.terminate();
     }
   }
 

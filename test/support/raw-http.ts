@@ -6,6 +6,8 @@ export interface RawHttp {
   write(bytes: string | Uint8Array): void;
   /** Waits for the next whole answer. `head` is the request's method being HEAD: then no body follows. */
   answer(options?: { head?: boolean }): Promise<RawAnswer>;
+  /** Says that nothing more will be written. */
+  finish(): void;
   isClosed(): boolean;
   close(): void;
 }
@@ -41,6 +43,7 @@ export async function openRawHttp(port: number, host = '127.0.0.1'): Promise<Raw
       received = received.subarray(found.length);
       return found.answer;
     },
+    finish: () => void pipe.end(),
     isClosed: () => state === 'closed',
     close: () => void pipe.destroy(),
   };

@@ -141,6 +141,38 @@ for (const kind of transportKinds) {
       assert.deepEqual(probe.site.logged, []);
     });
 
+    const join = `POST ${joinPath} HTTP/1.1\r\nHost: a\r\n`;
+    const malformed: [what: string, bytes: string][] = [
+      ['no HTTP at all', '\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n'],
+      ['no version', 'GET /livez\r\n\r\n'],
+      ['another protocol version', 'GET /livez HTTP/9.9\r\nHost: a\r\n\r\n'],
+      ['no host', 'GET /livez HTTP/1.1\r\n\r\n'],
+      ['a header line without a colon', 'GET /livez HTTP/1.1\r\nHost: a\r\nnonsense\r\n\r\n'],
+      ['a folded header', 'GET /livez HTTP/1.1\r\nHost: a\r\nX: a\r\n b\r\n\r\n'],
+      ['headers without end', `GET /livez HTTP/1.1\r\nHost: a\r\n${'X: y\r\n'.repeat(20_000)}`],
+      ['a length that is no number', `${join}Content-Length: x\r\n\r\n{}`],
+      ['a length below zero', `${join}Content-Length: -1\r\n\r\n{}`],
+      ['a length and chunks', `${join}Content-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n`],
+      ['two lengths', `${join}Content-Length: 2\r\nContent-Length: 200\r\n\r\n{}`],
+      ['a chunk of no size', `${join}Transfer-Encoding: chunked\r\n\r\nzz\r\n{}\r\n`],
+      ['a chunk of every size', `${join}Transfer-Encoding: chunked\r\n\r\nffffffffffffffff\r\n{}`],
+    ];
+    for (const [what, bytes] of malformed) {
+      it(`[WIRE-62] a request with ${what} is refused or cut, and the server goes on`, async () => {
+        let seats = 0;
+        seat = async () => ({ seat: ++seats });
+        http.write(bytes);
+        http.finish();
+        await until('it is answered or cut', () => http.isClosed());
+        const next = await openRawHttp(probe.port);
+        next.write(head('GET', '/livez'));
+        assert.equal((await next.answer()).status, 200);
+        next.close();
+        assert.deepEqual([seats, probe.site.logged], [0, []]);
+        assert.equal(probe.site.clock.pending(), 0);
+      });
+    }
+
     it('[WIRE-59] a socket from an Origin that is not listed is refused before it is opened', async () => {
       const { status, body } = await openRawSocket(probe.port, '/p/r', { origin: 'https://evil.example' });
       assert.deepEqual([status, JSON.parse(body).error.code], [403, 'origin/refused']);
