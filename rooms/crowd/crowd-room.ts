@@ -117,7 +117,11 @@ export function crowdRoom(services: Services, hosts: Hosts) {
       const feed = feedMember(client, {
         panel: false,
         onAttached: () => this.#shard.tellOwn(member),
-        onTooSlow: () => member.dismiss('too-slow'),
+        onTooSlow: () => {
+          // The farewell may take long to arrive, if it ever does: until then the viewer does not count.
+          this.#stand(client);
+          member.dismiss('too-slow');
+        },
       });
       const flood = new FloodGate(services.limits.maxMessagesPerSecond, services.clock.monotonic());
       const stay = services.clock.after(longestConnectionMs, () => member.dismiss('expired'));
