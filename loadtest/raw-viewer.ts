@@ -97,7 +97,7 @@ export class RawViewer {
   #take(frame: Buffer): void {
     this.counts.bytes += frame.length;
     this.#options.onFrame?.(frame);
-    switch (frame[0]) {
+    switch (frame[0] ?? 0) {
       case Protocol.JOIN_ROOM:
         return this.#socket.write(joinAck);
       case Protocol.ROOM_STATE:

@@ -1,0 +1,157 @@
+/** Real sockets on both transports: a full crowd, stock clients among raw ones, and viewers who stop reading. */
+import assert from 'node:assert/strict';
+import { isDeepStrictEqual } from 'node:util';
+import { SdkViewer } from '../../loadtest/sdk-viewer.ts';
+import type { ByeMessage } from '../../shared/protocol/index.ts';
+import { firstToDiffer, watch, watchMany } from '../support/raw-crowd.ts';
+import type { Watcher } from '../support/raw-crowd.ts';
+import { RawDecoder } from '../support/raw-decoder.ts';
+import { ServerProcess, tokenFor } from '../support/server-process.ts';
+import { poll, within } from '../support/within.ts';
+
+const staleKillMs = 4000;
+/** So many lines fit into one digest that a viewer who reads stays well within the limit of its buffer. */
+const linesPerWave = 32;
+const longLine = '鼓'.repeat(2000);
+
+async function sawTheSame(watchers: readonly Watcher[]): Promise<void> {
+  await poll('all have seen the same', () => firstToDiffer(watchers) === null).catch(() => undefined);
+  const differs = firstToDiffer(watchers);
+  assert.equal(differs && watchers.indexOf(differs), null, 'this watcher saw something else');
+}
+
+for (const transport of ['uws', 'ws'] as const) {
+  describe(`a crowd over ${transport}`, function () {
+    this.timeout(60_000);
+    let server: ServerProcess;
+    before(async () => {
+      const env = {
+        DRUMROLL_CHAT_LINES_PER_SECOND: '1000',
+        DRUMROLL_CHAT_MAX_LENGTH: '2000',
+        DRUMROLL_STALE_KILL_MS: String(staleKillMs),
+      };
+      server = await ServerProcess.start({ transport, env });
+    });
+    after(() => server.dispose());
+
+    const joinSdk = async (name: string) => SdkViewer.join({ url: server.url, token: await tokenFor(name), show: 'demo' });
+
+    /** Resolves once every one of these shows exactly what the stage does. */
+    async function showTheStage(viewers: readonly { json(): unknown }[]): Promise<void> {
+      let state: unknown;
+      const allShowIt = async () => {
+        state = await server.state();
+        return viewers.every((viewer) => isDeepStrictEqual(viewer.json(), state));
+      };
+      await poll('everybody shows what the stage shows', allShowIt).catch(() => undefined);
+      for (const viewer of viewers) assert.deepEqual(viewer.json(), state);
+    }
+
+    it('[NET-1] 500 raw viewers get the same bytes from their joins on, and stock clients show exactly the stage’s state', async () => {
+      const watchers = await watchMany(440, 'raw', { server });
+      const sdk = await Promise.all([1, 2, 3].map((n) => joinSdk(`sdk-${n}`)));
+      const [pauser] = watchers as [Watcher];
+
+      const first = await server.command('round.start', { game: 'tap-race', settings: { durationSeconds: 30 } });
+      assert.deepEqual(first, { ok: true, round: 1 });
+      await server.command('round.next');
+      await Promise.all(sdk.map((viewer) => viewer.until('the race', () => viewer.json()?.round?.phase === 'race')));
+      pauser.viewer.stall();
+      let taps = 0;
+      for (let wave = 0; wave < 20; wave++) {
+        for (const { viewer } of watchers.filter((_, i) => i % 20 === wave)) {
+          viewer.tap(1, 2);
+          taps += 2;
+        }
+        watchers[wave]!.viewer.send('chat', { text: `wave ${wave}`, key: 'hello' });
+        const key = `tap-${wave}`;
+        await Promise.all(sdk.map((viewer) => viewer.request('input', { round: 1, type: 'tap', payload: { count: 1 }, key })));
+        taps += sdk.length;
+        // Some come in the middle of it.
+        if (wave === 8) sdk.push(await joinSdk('sdk-4'), await joinSdk('sdk-5'));
+        if (wave === 12) watchers.push(...(await watchMany(60, 'late', { server })));
+      }
+      pauser.viewer.resume();
+      await showTheStage(sdk);
+      await server.command('round.next');
+      await Promise.all(sdk.map((viewer) => viewer.until('the result', () => viewer.json()?.round?.phase === 'result')));
+      await server.command('round.next');
+      await Promise.all(sdk.map((viewer) => viewer.until('the end', () => viewer.json()?.round?.phase === 'over')));
+      await showTheStage(sdk);
+      await sawTheSame(watchers);
+
+      assert.equal(watchers.length, 500);
+      assert.ok(watchers.every(({ crcs }) => crcs.length >= 10));
+      assert.ok(watchers.every(({ viewer }) => viewer.counts.keyframes === 1));
+      const { body } = await server.get('/api/v1/shows/demo/rounds/1', await tokenFor('anybody'));
+      const teams = body.result.summary.teams as { taps: number; members: number }[];
+      assert.equal(
+        teams.reduce((sum, team) => sum + team.taps, 0),
+        taps,
+      );
+      for (const viewer of sdk)
+        assert.deepEqual([...new Set(viewer.cues.map(({ phase }) => phase))].slice(-2), ['race', 'result']);
+      await Promise.all([...watchers.map(({ viewer }) => viewer.leave()), ...sdk.map((viewer) => viewer.leave())]);
+      await poll('nobody is there any more', async () => (await server.metric('drumroll_viewers')) === 0);
+    });
+
+    /** Fills the show with chat that nobody could read, wave after wave, until a viewer has fallen behind. */
+    let waves = 0;
+    async function floodUntilStale(readers: readonly Watcher[]): Promise<void> {
+      for (const end = waves + 100; (await server.metric('drumroll_feed_stale_viewers')) === 0; waves++) {
+        assert.ok(waves < end, 'nobody fell behind');
+        const goal = readers[0]!.viewer.counts.bytes + linesPerWave * longLine.length * 3;
+        // A viewer may write four lines in one go.
+        const writers = await watchMany(linesPerWave / 4, `writer-${waves}`, { server });
+        for (const { viewer } of writers) for (const key of ['a', 'b', 'c', 'd']) viewer.send('chat', { text: longLine, key });
+        await poll('everybody has read it', () => readers.every(({ viewer }) => viewer.counts.bytes >= goal));
+        await Promise.all(writers.map(({ viewer }) => viewer.leave()));
+      }
+    }
+
+    it('[NET-2] a viewer who stops reading falls behind alone, and is given the whole state when it reads again', async () => {
+      const readers = await watchMany(20, 'reader', { server });
+      const decoder = new RawDecoder();
+      const slow = await watch('slow', { server, onFrame: decoder.take });
+      const resyncs = await server.metric('drumroll_feed_resyncs_total');
+      slow.viewer.stall();
+      await floodUntilStale(readers);
+      // What it never gets to see: a round that begins, moves on and changes the shape of the state.
+      await server.command('round.start', { game: 'tap-race', settings: { teams: ['A', 'B', 'C'] } });
+      await server.command('round.next');
+      slow.viewer.resume();
+      await poll('it has caught up', async () => (await server.metric('drumroll_feed_stale_viewers')) === 0);
+      await showTheStage([decoder]);
+      await server.command('round.cancel');
+      await showTheStage([decoder]);
+      assert.equal((await server.metric('drumroll_feed_resyncs_total')) - resyncs, 1);
+      assert.equal(slow.viewer.counts.keyframes, 2);
+      assert.ok(readers.every(({ viewer }) => viewer.counts.keyframes === 1));
+      await sawTheSame(readers);
+      await Promise.all([slow, ...readers].map(({ viewer }) => viewer.leave()));
+    });
+
+    it('[NET-3] a viewer who does not read for too long is cut, others are unaffected, and it may join anew', async () => {
+      const readers = await watchMany(20, 'patient', { server });
+      const decoder = new RawDecoder();
+      const stuck = await watch('stuck', { server, onFrame: decoder.take });
+      await poll('all are counted', async () => (await server.metric('drumroll_viewers')) === 21);
+      stuck.viewer.stall();
+      await floodUntilStale(readers);
+      await poll('it is cut', async () => (await server.metric('drumroll_viewers')) === 20, staleKillMs * 3);
+      assert.equal(await server.metric('drumroll_feed_stale_viewers'), 0);
+      stuck.viewer.resume();
+      const { code } = await within(10_000, 'its connection ends', stuck.viewer.ended);
+      // Over `ws` the farewell waits behind what was buffered; the native buffer had no room for it.
+      const bye = decoder.messages.find(({ type }) => type === 'bye')?.payload as ByeMessage | undefined;
+      if (transport === 'ws') assert.deepEqual([code, bye], [4000, { reason: 'too-slow' }]);
+      else assert.deepEqual([code, bye], [null, undefined]);
+      await sawTheSame(readers);
+
+      const again = new RawDecoder();
+      const back = await watch('stuck', { server, onFrame: again.take });
+      await showTheStage([again]);
+      await Promise.all([back, ...readers].map(({ viewer }) => viewer.leave()));
+    });
+  });
+}
