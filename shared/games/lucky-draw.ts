@@ -49,8 +49,9 @@ interface State {
   seed: string;
   commitment: string;
   tally: Tally;
-  /** The entries as they stood when the draw began. Nothing that arrives later changes them. */
+  /** The entries as they stood when the draw began, and the winners when it ended. Nothing that arrives later changes them. */
   closed: { count: number; digest: string };
+  winners: Lot[];
 }
 
 const noEntries = { count: 0, digest: emptyDigest };
@@ -74,12 +75,12 @@ export const luckyDraw = defineGame({
   stage: {
     setup: (_settings, random): State => {
       const seed = random.hex(32);
-      return { seed, commitment: commitmentTo(seed), tally: { ...noEntries, lots: [] }, closed: noEntries };
+      return { seed, commitment: commitmentTo(seed), tally: { ...noEntries, lots: [] }, closed: noEntries, winners: [] };
     },
     reduce: (state, tally) => ({ ...state, tally }),
     enter: (state, phase) => {
-      if (phase !== 'draw') return state;
-      return { ...state, closed: { count: state.tally.count, digest: state.tally.digest } };
+      if (phase === 'draw') return { ...state, closed: { count: state.tally.count, digest: state.tally.digest } };
+      return phase === 'result' ? { ...state, winners: state.tally.lots } : state;
     },
   },
   initial: 'ready',
@@ -110,20 +111,20 @@ export const luckyDraw = defineGame({
     }),
   },
   View: LuckyDrawView,
-  view: ({ seed, commitment, tally, closed }, phase, settings) => {
-    const shown = { commitment, keyword: settings.keyword, k: settings.winners };
-    if (phase === 'ready' || phase === 'entries') return { ...shown, entries: tally.count, seed: '', digest: '', winners: [] };
-    if (phase === 'draw') return { ...shown, entries: closed.count, seed: '', digest: '', winners: [] };
-    return { ...shown, entries: closed.count, seed, digest: closed.digest, winners: tally.lots.map(({ name }) => ({ name })) };
+  view: ({ seed, commitment, tally, closed, winners }, phase, settings) => {
+    const entries = phase === 'ready' || phase === 'entries' ? tally.count : closed.count;
+    const shown = { commitment, keyword: settings.keyword, k: settings.winners, entries };
+    if (phase !== 'result') return { ...shown, seed: '', digest: '', winners: [] };
+    return { ...shown, seed, digest: closed.digest, winners: winners.map(({ name }) => ({ name })) };
   },
-  standing: (state, phase) => (phase === 'result' ? state.tally.lots.map(({ viewer }) => viewer) : undefined),
+  standing: ({ winners }, phase) => (phase === 'result' ? winners.map(({ viewer }) => viewer) : undefined),
   own: (mine, winners, viewer) => {
     const rank = (winners?.indexOf(viewer) ?? -1) + 1;
     return { entered: mine.entered, lot: mine.lot, won: rank > 0, rank };
   },
-  result: ({ seed, commitment, tally, closed }, settings) => ({
-    winners: tally.lots.map(({ viewer, name }, i) => ({ viewer, name, rank: i + 1 })),
-    summary: { commitment, seed, ...closed, k: settings.winners, winners: tally.lots },
+  result: ({ seed, commitment, closed, winners }, settings) => ({
+    winners: winners.map(({ viewer, name }, i) => ({ viewer, name, rank: i + 1 })),
+    summary: { commitment, seed, ...closed, k: settings.winners, winners },
   }),
   chat: (text, settings) => {
     const keyword = plain(settings.keyword);
