@@ -19,7 +19,6 @@ export default {
   'quiz.alive_one': '{{shown}} still in',
   'quiz.alive_other': '{{shown}} still in',
   'quiz.locked': 'Time is up',
-  'quiz.right': 'Right answer',
   'quiz.board': 'Final board',
   'draw.enter': 'Press Enter in the show to take part',
   'draw.keyword': 'Send this in the chat to take part',

@@ -16,7 +16,6 @@ export default {
   'quiz.answered_other': '{{shown}} 人已作答',
   'quiz.alive_other': '剩余 {{shown}} 人',
   'quiz.locked': '时间到',
-  'quiz.right': '正确答案',
   'quiz.board': '最终排名',
   'draw.enter': '点击直播间按钮即可参与',
   'draw.keyword': '发送弹幕口令即可参与',

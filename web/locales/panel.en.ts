@@ -156,6 +156,7 @@ export default {
   'people.banned': 'Banned',
   'people.undo': 'Undo',
   'audit.tab': 'Log',
+  'audit.you': 'you',
   'audit.none': 'Nothing has been ordered yet.',
 
   'activity.title': 'Commands',

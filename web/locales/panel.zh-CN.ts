@@ -153,6 +153,7 @@ export default {
   'people.banned': '已封禁',
   'people.undo': '解除',
   'audit.tab': '操作记录',
+  'audit.you': '你',
   'audit.none': '还没有任何操作。',
 
   'activity.title': '指令',

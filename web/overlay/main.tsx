@@ -1,13 +1,13 @@
 /** Starts the overlay. Whatever goes wrong stays off the air: it is written to the console, and tried again. */
 import { render } from 'preact';
 import { connectShow } from '../kit/connection.ts';
-import { applyLang } from '../kit/i18n.ts';
 import { applyMotion } from '../kit/motion.ts';
 import { tokenSource } from '../kit/token.ts';
 import { App } from './app.tsx';
 import { keepTrying } from './keep-trying.ts';
+import { lang } from './texts.ts';
 
-applyLang();
+document.documentElement.lang = lang;
 applyMotion();
 
 const show = new URLSearchParams(location.search).get('show') || 'demo';

@@ -1,6 +1,7 @@
 /** The panel: signs in, then shows the list of shows or one show. */
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { Refusal } from '../../shared/protocol/errors.ts';
+import type { Role } from '../../shared/protocol/tokens.ts';
 import { LiveRegion } from '../kit/live-region.tsx';
 import { refusalOf } from '../kit/refusal.ts';
 import { readClaims, tokenSource } from '../kit/token.ts';
@@ -16,7 +17,7 @@ export function App() {
   const tokens = useMemo(() => tokenSource({ role: 'streamer', show: '*', onNew: () => signIn() }), []);
   const api = useMemo(() => createApi(tokens), [tokens]);
   const [signedIn, setSignedIn] = useState<'asking' | 'yes' | Refusal>('asking');
-  const [role, setRole] = useState<'streamer' | 'moderator'>('streamer');
+  const [me, setMe] = useState<{ role: Role; sub: string }>({ role: 'streamer', sub: '' });
   const [show, openShow] = useShowInAddress();
 
   const signIn = (): void => {
@@ -24,7 +25,7 @@ export function App() {
     tokens.get().then(
       (token) => {
         const claims = readClaims(token);
-        setRole(claims?.role === 'moderator' ? 'moderator' : 'streamer');
+        if (claims) setMe(claims);
         if (claims && claims.show !== '*') openShow(claims.show);
         setSignedIn('yes');
       },
@@ -46,7 +47,7 @@ export function App() {
         />
       ) : null}
       {signedIn === 'yes' && show !== null ? (
-        <ShowPage key={show} show={show} role={role} tokens={tokens} api={api} onLeave={() => openShow(null)} />
+        <ShowPage key={show} show={show} role={me.role} me={me.sub} tokens={tokens} api={api} onLeave={() => openShow(null)} />
       ) : null}
       {signedIn === 'yes' && show === null ? <ShowsPage api={api} onOpen={openShow} /> : null}
       <LiveRegion />

@@ -5,7 +5,7 @@ import { labelled } from '../../../shared/game-kit/index.ts';
 import { games } from '../../../shared/games/index.ts';
 import { fieldOf } from '../../../web/panel/forms/fields.ts';
 import type { Field, JsonSchema } from '../../../web/panel/forms/fields.ts';
-import { startingValue } from '../../../web/panel/forms/values.ts';
+import { inLanguage, startingValue, valueAt } from '../../../web/panel/forms/values.ts';
 
 function formOf(schema: z.ZodType): Field {
   return fieldOf(z.toJSONSchema(schema, { io: 'input' }) as JsonSchema);
@@ -44,6 +44,21 @@ describe('settings form', () => {
       }
     });
   }
+
+  it('[PAGE-67] a choice of language starts with the one that the streamer reads, and no other choice is touched', () => {
+    const form = formOf(
+      z.object({
+        language: z.enum(['en', 'zh-CN']).default('en'),
+        mode: z.enum(['points', 'knock-out']).default('points'),
+        prize: z.object({ language: z.enum(['en', 'de']).default('en') }).prefault({}),
+      }),
+    );
+    const start = startingValue(form);
+    assert.deepEqual(inLanguage(start, form, 'zh-CN'), { language: 'zh-CN', mode: 'points', prize: { language: 'en' } });
+    assert.deepEqual(inLanguage(start, form, 'en'), start);
+    const quiz = formOf(games['quick-quiz']!.settings);
+    assert.equal(valueAt(inLanguage(startingValue(quiz), quiz, 'zh-CN'), ['language']), 'zh-CN');
+  });
 
   it('[PAGE-43] each shape of a settings schema gets the control that fits it, with its bounds', () => {
     const form = formOf(

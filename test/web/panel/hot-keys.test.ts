@@ -14,7 +14,7 @@ function actionsFor(event: KeyboardEvent): HotAction[] {
     .map(({ does }) => does);
 }
 
-const free: KeyContext = { typing: false, onControl: false, dialog: false, locked: false, singleKeys: true, repeat: false };
+const free: KeyContext = { owns: 'nothing', dialog: false, locked: false, singleKeys: true, repeat: false };
 const every = hotKeys.map(({ does }) => does);
 
 describe('hot keys', () => {
@@ -45,9 +45,9 @@ describe('hot keys', () => {
 
   it('[PAGE-55] single keys act only when nothing else owns the keyboard, and can be turned off', () => {
     for (const action of every) assert.equal(mayAct(action, 'e', free), true);
-    for (const taken of ['typing', 'dialog', 'repeat'] as const) {
-      const acting = every.filter((action) => mayAct(action, 'e', { ...free, [taken]: true }));
-      assert.deepEqual(acting, ['close'], taken);
+    for (const taken of [{ owns: 'text' }, { dialog: true }, { repeat: true }] as const) {
+      const acting = every.filter((action) => mayAct(action, 'e', { ...free, ...taken }));
+      assert.deepEqual(acting, ['close'], JSON.stringify(taken));
     }
     assert.deepEqual(
       every.filter((action) => mayAct(action, 'e', { ...free, singleKeys: false })),
@@ -56,8 +56,11 @@ describe('hot keys', () => {
   });
 
   it('[PAGE-55] Space on a focused button belongs to that button; the arrow still goes', () => {
-    assert.equal(mayAct('go', ' ', { ...free, onControl: true }), false);
-    assert.equal(mayAct('go', 'ArrowRight', { ...free, onControl: true }), true);
+    assert.equal(mayAct('go', ' ', { ...free, owns: 'space' }), false);
+    assert.equal(mayAct('go', 'ArrowRight', { ...free, owns: 'space' }), true);
+    assert.equal(mayAct('go', ' ', { ...free, owns: 'arrows' }), false);
+    assert.equal(mayAct('go', 'ArrowRight', { ...free, owns: 'arrows' }), false, 'arrows move within a list');
+    assert.equal(mayAct('extend', 'e', { ...free, owns: 'arrows' }), true);
   });
 
   it('[PAGE-55] a locked panel hears only its unlocking, the help and Esc', () => {

@@ -1,6 +1,6 @@
 /** Lucky draw on air: how to enter and how many did; then the winners. */
-import { formatNumber } from '../../kit/i18n.ts';
-import { t } from '../texts.ts';
+
+import { formatNumber, t } from '../texts.ts';
 import { titleOf } from './title-of.ts';
 import { TitleBar } from './title-bar.tsx';
 import type { LuckyDrawView, SceneProps } from './types.ts';
@@ -17,7 +17,7 @@ export function LuckyDraw({ scene, view, clock }: SceneProps<LuckyDrawView>) {
     <>
       <TitleBar
         title={over ? t('draw.winners') : drawing ? t('draw.drawing') : titleOf(scene.game)}
-        under={t('draw.k', { count: view.k, shown: formatNumber(view.k) })}
+        under={over ? <EntryCount count={view.entries} /> : t('draw.k', { count: view.k, shown: formatNumber(view.k) })}
         clock={clock}
         startsAt={scene.startedAt}
         endsAt={over || drawing ? 0 : scene.endsAt}
@@ -32,13 +32,21 @@ function Entries({ view }: { view: LuckyDrawView }) {
   return (
     <div class="draw">
       <p class="draw-entries">
-        <b>{formatNumber(view.entries)}</b> {t('draw.entries', { count: view.entries })}
+        <EntryCount count={view.entries} />
       </p>
       <p class="draw-how">
         {view.keyword ? t('draw.keyword') : t('draw.enter')}
         {view.keyword ? <bdi class="draw-keyword">{view.keyword}</bdi> : null}
       </p>
     </div>
+  );
+}
+
+function EntryCount({ count }: { count: number }) {
+  return (
+    <>
+      <b>{formatNumber(count)}</b> {t('draw.entries', { count })}
+    </>
   );
 }
 

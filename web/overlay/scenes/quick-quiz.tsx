@@ -1,7 +1,7 @@
 /** Quick quiz on air: the question, the reveal with what everybody chose, and the final board. */
-import { formatNumber } from '../../kit/i18n.ts';
+
 import { Shape } from '../../viewer/parts/shape.tsx';
-import { t } from '../texts.ts';
+import { formatNumber, t } from '../texts.ts';
 import { Ranks } from './ranks.tsx';
 import { TitleBar } from './title-bar.tsx';
 import type { QuickQuizView, QuizCue, SceneProps } from './types.ts';
@@ -50,7 +50,7 @@ function Options({ cue, histogram }: { cue: QuizCue; histogram: readonly number[
             <span class="option-fill" style={{ inlineSize: `${percent}%` }} />
             <Shape index={i} />
             <bdi class="option-text">{option}</bdi>
-            {right ? <span class="option-right">{t('quiz.right')}</span> : null}
+            {right ? <span class="option-right">✓</span> : null}
             {all > 0 ? <b class="option-percent">{percent}%</b> : null}
           </li>
         );

@@ -1,5 +1,5 @@
 /** The best, in their order. */
-import { formatNumber } from '../../kit/i18n.ts';
+import { formatNumber } from '../texts.ts';
 
 export function Ranks({ title, rows }: { title?: string; rows: readonly { name: string; score: number }[] }) {
   if (rows.length === 0) return null;

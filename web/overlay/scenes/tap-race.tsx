@@ -1,24 +1,21 @@
 /** Tap race on air: two teams pull one rope, more have a bar each; then who won, and who tapped most. */
-import { formatNumber } from '../../kit/i18n.ts';
+
+import type { ComponentChildren } from 'preact';
 import { Shape } from '../../viewer/parts/shape.tsx';
-import { t } from '../texts.ts';
+import { formatNumber, t } from '../texts.ts';
 import { Ranks } from './ranks.tsx';
-import { titleOf } from './title-of.ts';
 import { TitleBar } from './title-bar.tsx';
 import type { SceneProps, TapRaceView } from './types.ts';
 
 export function TapRace({ scene, view, clock }: SceneProps<TapRaceView>) {
   const over = scene.phase === 'result';
+  const title = over ? <Verdict view={view} /> : scene.phase === 'ready' ? t('ready.title') : t('tapRace.tap');
+  const pair = view.teams.length === 2;
+  const head = <TitleBar title={title} clock={clock} startsAt={scene.startedAt} endsAt={over ? 0 : scene.endsAt} />;
   return (
     <>
-      <TitleBar
-        title={over ? <Verdict view={view} /> : scene.phase === 'ready' ? t('ready.title') : t('tapRace.tap')}
-        under={over ? null : titleOf(scene.game)}
-        clock={clock}
-        startsAt={scene.startedAt}
-        endsAt={over ? 0 : scene.endsAt}
-      />
-      {view.teams.length === 2 ? <Rope view={view} /> : <Bars view={view} />}
+      {pair && !over ? null : head}
+      {pair ? <Rope view={view}>{over ? null : head}</Rope> : <Bars view={view} />}
       {over ? (
         <Ranks title={t('tapRace.top')} rows={view.top.slice(0, 3).map(({ name, taps }) => ({ name, score: taps }))} />
       ) : null}
@@ -49,13 +46,15 @@ function Team({ view, at }: { view: TapRaceView; at: number }) {
   );
 }
 
-function Rope({ view }: { view: TapRaceView }) {
+/** What stands between the two teams keeps the whole thing low, so that it hides little of the video. */
+function Rope({ view, children }: { view: TapRaceView; children: ComponentChildren }) {
   const [left = 0, right = 0] = view.teams.map(({ taps }) => taps);
   const share = left + right === 0 ? 50 : (left / (left + right)) * 100;
   return (
     <div class="rope">
       <div class="rope-ends">
         <Team view={view} at={0} />
+        {children}
         <Team view={view} at={1} />
       </div>
       <div class="rope-track" style={{ '--share': `${share}%` }}>

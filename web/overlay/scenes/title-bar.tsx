@@ -1,7 +1,7 @@
 /** The head of a scene: what is on, and how long still. */
 import type { ComponentChildren } from 'preact';
 import type { ShowClock } from '../../kit/clock.ts';
-import { CountdownRing } from '../../kit/countdown.tsx';
+import { Ring } from './ring.tsx';
 
 export interface TitleBarProps {
   title: ComponentChildren;
@@ -20,7 +20,7 @@ export function TitleBar({ title, under, clock, startsAt, endsAt }: TitleBarProp
         <h1>{title}</h1>
         {under ? <p>{under}</p> : null}
       </div>
-      {endsAt > 0 ? <CountdownRing clock={clock} startsAt={startsAt} endsAt={endsAt} /> : null}
+      {endsAt > 0 ? <Ring clock={clock} startsAt={startsAt} endsAt={endsAt} /> : null}
     </header>
   );
 }

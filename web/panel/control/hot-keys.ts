@@ -18,10 +18,8 @@ export type HotAction = (typeof hotKeys)[number]['does'];
 
 /** Where the keyboard is when a key goes down. */
 export interface KeyContext {
-  /** A field that takes text, a list that takes arrows, or the like has the focus. */
-  typing: boolean;
-  /** A button or link has the focus: Space is its own. */
-  onControl: boolean;
+  /** What the thing in focus needs for itself: a text field every key, a list arrows and Space, a button Space. */
+  owns: 'nothing' | 'space' | 'arrows' | 'text';
   /** A dialog is open over the page. */
   dialog: boolean;
   locked: boolean;
@@ -32,7 +30,8 @@ export interface KeyContext {
 /** Whether a key may act. Esc always may; L still unlocks a locked panel. */
 export function mayAct(action: HotAction, key: string, context: KeyContext): boolean {
   if (action === 'close') return true;
-  if (context.typing || context.dialog || context.repeat || !context.singleKeys) return false;
-  if (context.onControl && key === ' ') return false;
+  if (context.owns === 'text' || context.dialog || context.repeat || !context.singleKeys) return false;
+  if (context.owns !== 'nothing' && key === ' ') return false;
+  if (context.owns === 'arrows' && key.startsWith('Arrow')) return false;
   return !context.locked || action === 'lock' || action === 'help';
 }

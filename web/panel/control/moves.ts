@@ -1,9 +1,10 @@
 /** What buttons and hot keys do alike: each looks whether it is legal now, then orders. */
+import { lang } from '../../kit/i18n.ts';
 import { newKey } from '../../kit/keys.ts';
 import type { GameInfo } from '../api.ts';
 import { fieldOf } from '../forms/fields.ts';
 import type { Json } from '../forms/fields.ts';
-import { startingValue } from '../forms/values.ts';
+import { inLanguage, startingValue } from '../forms/values.ts';
 import type { Choices } from './choices.ts';
 import type { Desk } from './desk.ts';
 import { obstacleTo, obstacleToItem } from './legal.ts';
@@ -67,7 +68,10 @@ export function createMoves(desk: Desk, choices: Choices): Moves {
   };
 }
 
-/** The settings as edited so far, or as the schema starts them. */
+/** The settings as edited so far, or as the schema starts them, in the page's language. */
 export function settingsFor(game: GameInfo, choices: Choices): Json {
-  return choices.settings.value[game.id] ?? startingValue(fieldOf(game.settings));
+  const edited = choices.settings.value[game.id];
+  if (edited !== undefined) return edited;
+  const field = fieldOf(game.settings);
+  return inLanguage(startingValue(field), field, lang.value);
 }

@@ -29,6 +29,21 @@ export function startingValue(field: Field): Json {
   }
 }
 
+/** The same with every choice of a language set to the one that the streamer reads. */
+export function inLanguage(value: Json, field: Field, language: string): Json {
+  if (field.kind === 'group' && isRecord(value)) {
+    const entries = field.fields
+      .filter(({ name }) => value[name] !== undefined)
+      .map(({ name, field: child }): [string, Json] => [name, inLanguage(value[name]!, child, language)]);
+    return { ...value, ...Object.fromEntries(entries) };
+  }
+  return field.kind === 'choice' && isLanguageChoice(field.options) && field.options.includes(language) ? language : value;
+}
+
+function isLanguageChoice(options: readonly Json[]): boolean {
+  return options.every((option) => typeof option === 'string' && /^[a-z]{2}(-[A-Z]{2})?$/.test(option));
+}
+
 export function valueAt(value: Json | undefined, path: Path): Json | undefined {
   let here = value;
   for (const step of path) {

@@ -4,6 +4,7 @@ import { isRefusal } from '../../../shared/protocol/errors.ts';
 import type { ShowSummary } from '../../../rooms/services.ts';
 import { refusalText } from '../../kit/refusal-text.ts';
 import type { Api } from '../api.ts';
+import { Mark } from '../../viewer/parts/mark.tsx';
 import { LanguageButton } from '../studio/top-strip.tsx';
 import { t } from '../texts.ts';
 import { NewShowForm } from './new-show-form.tsx';
@@ -32,6 +33,7 @@ export function ShowsPage({ api, onOpen }: { api: Api; onOpen: (show: string) =>
     <div class="shows-page">
       <header class="strip">
         <div class="strip-show">
+          <Mark />
           <h1>{t('shows.title')}</h1>
         </div>
         <div class="strip-tools">

@@ -10,7 +10,7 @@ import { commandText } from './command-text.ts';
 import { useStudio } from './studio.ts';
 
 export function AuditList() {
-  const { api, show, desk, games } = useStudio();
+  const { api, show, me, desk, games } = useStudio();
   const [failed, setFailed] = useState('');
   useEffect(() => {
     void api.audit(show).then((entries) => {
@@ -35,7 +35,7 @@ export function AuditList() {
               {commandText(entry.command, entry.args, games.value)}
               <span class="soft">
                 {' '}
-                <bdi>{entry.by}</bdi>
+                <bdi title={entry.by}>{entry.by === me ? t('audit.you') : entry.by}</bdi>
               </span>
               {entry.outcome === 'refused' ? <span class="note-wrong"> {reasonOf(entry)}</span> : null}
             </span>

@@ -7,11 +7,12 @@ import { ActionButton } from '../ui/action-button.tsx';
 import { ArmedButton } from '../ui/armed-button.tsx';
 import { Card } from '../ui/card.tsx';
 import { Icon } from '../ui/icons.tsx';
+import { Mark } from '../../viewer/parts/mark.tsx';
 import { useStudio } from './studio.ts';
 import { gameTitle } from './titles.ts';
 
 export function RoundCard() {
-  const { desk } = useStudio();
+  const { connection, desk, games } = useStudio();
   const show = desk.show.value;
   const round = show?.round;
   if (!show || !round) return <NothingOn />;
@@ -21,7 +22,7 @@ export function RoundCard() {
   const running = isRunning(show);
   return (
     <Card
-      title={gameTitle(useStudio().games.value, round.game)}
+      title={gameTitle(games.value, round.game)}
       class={running ? 'round round-running' : 'round'}
       aside={
         <>
@@ -30,8 +31,13 @@ export function RoundCard() {
         </>
       }
     >
-      <RoundClock />
-      <RoundButtons />
+      <div class="round-head">
+        <div class="round-now">
+          <Phase />
+          <RoundButtons />
+        </div>
+        {running ? <CountdownRing clock={connection.clock} startsAt={round.startedAt} endsAt={round.endsAt} /> : null}
+      </div>
       {round.view ? <Live phase={round.phase} view={round.view} cue={content} /> : null}
     </Card>
   );
@@ -40,24 +46,20 @@ export function RoundCard() {
 function NothingOn() {
   return (
     <Card title={t('round.title')} class="round">
-      <p class="empty empty-large">{t('round.nothing')}</p>
+      <div class="nothing-on">
+        <Mark />
+        <p>{t('round.nothing')}</p>
+      </div>
     </Card>
   );
 }
 
-function RoundClock() {
-  const { connection, desk } = useStudio();
-  const round = desk.show.value!.round!;
-  const phase = textOr(`phase.${round.phase}`, round.phase);
+function Phase() {
+  const { phase } = useStudio().desk.show.value!.round!;
   return (
-    <div class="round-clock">
-      <span class="phase" role="status">
-        {phase}
-      </span>
-      {round.phase === 'over' ? null : (
-        <CountdownRing clock={connection.clock} startsAt={round.startedAt} endsAt={round.endsAt} />
-      )}
-    </div>
+    <p class="phase" role="status">
+      {textOr(`phase.${phase}`, phase)}
+    </p>
   );
 }
 

@@ -68,6 +68,7 @@ function Item({ item, at, of, place, selected }: ItemProps) {
   const [editing, setEditing] = useState(false);
   const situation = desk.situation.value;
   const blocked = obstacleText(obstacleTo('rundown.set', situation));
+  const kind = itemKind(games.value, item);
   const set = (items: RundownItem[]): void => void desk.send('rundown.set', { items });
   const items = (): Items => desk.panel.peek()?.rundown.items ?? [];
   return (
@@ -90,7 +91,7 @@ function Item({ item, at, of, place, selected }: ItemProps) {
           <span class="item-number">{at + 1}</span>
           <span class="item-words">
             <bdi class="item-title">{item.title}</bdi>
-            <span class="item-kind">{itemKind(games.value, item)}</span>
+            {kind === item.title ? null : <span class="item-kind">{kind}</span>}
           </span>
           {place === 'next' ? <span class="tag tag-ok">{t('rundown.next')}</span> : null}
         </button>

@@ -32,6 +32,7 @@ import { WinnersCard } from './winners-card.tsx';
 export interface ShowPageProps {
   show: string;
   role: Role;
+  me: string;
   tokens: TokenSource;
   api: Api;
   onLeave: () => void;
@@ -87,12 +88,12 @@ export function ShowPage(props: ShowPageProps) {
   );
 }
 
-function openStudio({ show, role, tokens, api, onLeave }: ShowPageProps): Studio {
+function openStudio({ show, role, me, tokens, api, onLeave }: ShowPageProps): Studio {
   const connection = connectShow({ room: 'stage', show, token: (refused) => tokens.get(refused) });
   const desk = createDesk(connection, role, browserTimers);
   const choices = createChoices();
   const moves = createMoves(desk, choices);
-  return { show, connection, desk, moves, choices, api, games: signal<readonly GameInfo[]>([]), leave: onLeave };
+  return { show, me, connection, desk, moves, choices, api, games: signal<readonly GameInfo[]>([]), leave: onLeave };
 }
 
 /** A button pressed with a mouse lets go of the focus, so that the next Space is GO again and not that button. */

@@ -10,6 +10,8 @@ import type { Moves } from '../control/moves.ts';
 
 export interface Studio {
   show: string;
+  /** Who this panel is, as the log names people. */
+  me: string;
   connection: Connection;
   desk: Desk;
   moves: Moves;

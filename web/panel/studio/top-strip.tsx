@@ -53,14 +53,14 @@ export function TopStrip() {
         </Button>
         <Button
           kind="quiet"
-          class="tool"
+          class="tool tool-keys"
           label={locked ? t('strip.unlock') : t('strip.lock')}
           pressed={locked}
           onPress={() => (choices.locked.value = !locked)}
         >
           <Icon name={locked ? 'lock' : 'unlock'} />
         </Button>
-        <Button kind="quiet" class="tool" label={t('strip.help')} onPress={() => (choices.dialog.value = 'help')}>
+        <Button kind="quiet" class="tool tool-keys" label={t('strip.help')} onPress={() => (choices.dialog.value = 'help')}>
           <Icon name="help" />
         </Button>
         <LanguageButton />

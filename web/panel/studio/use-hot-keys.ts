@@ -60,13 +60,18 @@ function digitOf(code: string): number {
 }
 
 function contextOf(event: KeyboardEvent, { choices }: Studio): KeyContext {
-  const target = event.target instanceof Element ? event.target : null;
   return {
-    typing: event.isComposing || Boolean(target?.closest('input, textarea, select, [contenteditable], [data-own-keys]')),
-    onControl: Boolean(target?.closest('button, a, summary')),
+    owns: event.isComposing ? 'text' : ownedBy(event.target),
     dialog: choices.dialog.peek() !== null,
     locked: choices.locked.peek(),
     singleKeys: choices.singleKeys.peek(),
     repeat: event.repeat,
   };
+}
+
+function ownedBy(target: EventTarget | null): KeyContext['owns'] {
+  if (!(target instanceof Element)) return 'nothing';
+  if (target.closest('input, textarea, select, [contenteditable]')) return 'text';
+  if (target.closest('[data-own-keys]')) return 'arrows';
+  return target.closest('button, a, summary') ? 'space' : 'nothing';
 }

@@ -15,7 +15,7 @@ import { gameTitle } from './titles.ts';
 
 export function WinnersCard() {
   const { desk } = useStudio();
-  const winners = (desk.panel.value?.winners ?? []).toReversed();
+  const winners = (desk.panel.value?.winners ?? []).toSorted((a, b) => b.round - a.round || a.rank - b.rank);
   return (
     <Card title={t('winners.title')} class="winners" aside={<SaveButton empty={winners.length === 0} />}>
       {winners.length === 0 ? (
@@ -53,7 +53,7 @@ function Winner({ row }: { row: WinnerRow }) {
   return (
     <tr>
       <td>
-        <span class="soft">{t('round.number', { id: round })}</span> {gameTitle(games.value, row.game)}
+        <span class="soft">{t('round.number', { id: round })}</span> {gameTitle(games.value, row.game)}{' '}
         {row.rehearsal ? <span class="tag tag-warn">{t('rehearsal.short')}</span> : null}
       </td>
       <td class="rank">{row.rank}</td>
@@ -62,16 +62,18 @@ function Winner({ row }: { row: WinnerRow }) {
       </td>
       <td>{row.prize ? t('winners.prizeOf', { prize: row.prize, count: row.amount }) : <span class="soft">–</span>}</td>
       <td>
-        <span class={`tag prize-${status}`}>{t(`prize.${status}`)}</span>
-        <ActionButton
-          kind="quiet"
-          class="small"
-          label={t(`prize.mark.${next}`, { name: row.name })}
-          obstacle={obstacleToModerate(desk.situation.value)}
-          onPress={() => void desk.send('prize.mark', { round, viewer, status: next })}
-        >
-          <Icon name={next === 'won' ? 'undo' : 'check'} />
-        </ActionButton>
+        <span class="delivery">
+          <span class={`tag prize-${status}`}>{t(`prize.${status}`)}</span>
+          <ActionButton
+            kind="quiet"
+            class="small"
+            label={t(`prize.mark.${next}`, { name: row.name })}
+            obstacle={obstacleToModerate(desk.situation.value)}
+            onPress={() => void desk.send('prize.mark', { round, viewer, status: next })}
+          >
+            <Icon name={next === 'won' ? 'undo' : 'check'} />
+          </ActionButton>
+        </span>
       </td>
     </tr>
   );

@@ -2,7 +2,7 @@
 import { lang } from '../../kit/i18n.ts';
 
 export function clockTime(at: number): string {
-  return new Intl.DateTimeFormat(lang.value, { hour: '2-digit', minute: '2-digit', second: '2-digit' }).format(at);
+  return new Intl.DateTimeFormat(lang.value, { timeStyle: 'medium', hourCycle: 'h23' }).format(at);
 }
 
 export function dayAndTime(at: number): string {

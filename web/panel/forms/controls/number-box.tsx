@@ -4,13 +4,16 @@ import type { ControlProps } from '../field-view.tsx';
 import { usePlace } from '../form-context.ts';
 import { Note, noted } from './note.tsx';
 
+/** Bounds wider than this tell nobody anything. */
+const widestBound = 9999;
+
 export function NumberBox({ field, path, value, label, onValue }: ControlProps<'number'>) {
   const place = usePlace(path);
   return (
     <div class="field field-inline">
       <label for={place.inputId}>{label}</label>
       <span class="number">
-        {field.min !== null && field.max !== null ? (
+        {field.min !== null && field.max !== null && field.max <= widestBound ? (
           <span class="bounds" aria-hidden="true">
             {t('field.bounds', { min: field.min, max: field.max })}
           </span>
