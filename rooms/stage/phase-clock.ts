@@ -2,8 +2,9 @@
 import type { Clock } from '../services.ts';
 import type { RoundCore } from './core-state.ts';
 
-/** How long the stage waits for the final snapshots of a phase. */
+/** How long the stage waits for the final snapshots of a phase, and how often it asks for them meanwhile. */
 const finalsWithinMs = 1000;
+const askAgainMs = 100;
 
 interface Watched {
   /** The running round, if any. */
@@ -20,6 +21,10 @@ export class PhaseClock {
   readonly #clock: Clock;
   readonly #watched: Watched;
   #cancel: (() => void) | null = null;
+  /** The deadline that shards were first asked about, and when: monotonic ms. */
+  #asked: { deadline: string; atMs: number } | null = null;
+  /** The end could not be written: until the timer looks again, nobody else does. */
+  #resting = false;
 
   constructor(clock: Clock, watched: Watched) {
     this.#clock = clock;
@@ -31,36 +36,66 @@ export class PhaseClock {
     this.stop();
     const round = this.#watched.round();
     if (!round) return;
-    const now = this.#clock.now();
-    const dueAt = now < round.endsAt ? round.endsAt : round.endsAt + finalsWithinMs;
-    this.#cancel = this.#clock.after(Math.max(dueAt - now, 1), () => {
-      this.#watched.pull();
-      this.check();
-      this.arm();
-    });
+    const leftMs = round.endsAt - this.#clock.now();
+    this.#wait(leftMs > 0 ? leftMs : this.#untilAskedAgainMs(round));
   }
 
-  /** Ends the phase if its time is up and nobody is waited for any more. */
+  /** Ends the phase if its time is up and every shard has said its last word. */
   check(): void {
-    const round = this.#watched.round();
-    const now = this.#clock.now();
-    if (!round || now < round.endsAt) return;
-    const missing = round.phase === 'soon' ? [] : this.#watched.missing(round);
-    if (missing.length > 0 && now < round.endsAt + finalsWithinMs) return;
-    this.#watched.end(missing);
+    const round = this.#overdue();
+    if (round && !this.#resting && this.#missing(round).length === 0) this.#watched.end([]);
   }
 
   /** Looks again after a while: the end of a phase could not be written. */
   retry(inMs: number): void {
     this.stop();
-    this.#cancel = this.#clock.after(inMs, () => {
-      this.check();
-      this.arm();
-    });
+    this.#resting = true;
+    this.#wait(inMs);
   }
 
   stop(): void {
     this.#cancel?.();
     this.#cancel = null;
+    this.#resting = false;
   }
+
+  #wait(ms: number): void {
+    this.#cancel = this.#clock.after(ms, () => {
+      this.#resting = false;
+      this.#watched.pull();
+      this.#giveUp();
+      this.arm();
+    });
+  }
+
+  #untilAskedAgainMs(round: RoundCore): number {
+    if (this.#asked?.deadline !== deadlineOf(round)) return 0;
+    return Math.min(askAgainMs, this.#asked.atMs + finalsWithinMs - this.#clock.monotonic());
+  }
+
+  /** Ends the phase without those who have not answered within their time. */
+  #giveUp(): void {
+    const round = this.#overdue();
+    if (!round) return;
+    const deadline = deadlineOf(round);
+    const nowMs = this.#clock.monotonic();
+    // Counted from the first question, not from the deadline: nobody was asked while the stage was away.
+    if (this.#asked?.deadline !== deadline) this.#asked = { deadline, atMs: nowMs };
+    const missing = this.#missing(round);
+    if (missing.length === 0 || nowMs - this.#asked.atMs >= finalsWithinMs) this.#watched.end(missing);
+  }
+
+  /** The running round, if its phase should have ended. */
+  #overdue(): RoundCore | null {
+    const round = this.#watched.round();
+    return round && this.#clock.now() >= round.endsAt ? round : null;
+  }
+
+  #missing(round: RoundCore): number[] {
+    return round.phase === 'soon' ? [] : this.#watched.missing(round);
+  }
+}
+
+function deadlineOf({ id, step, endsAt }: RoundCore): string {
+  return `${id} ${step} ${endsAt}`;
 }
