@@ -32,10 +32,10 @@ export function beginRound(core: Core, start: { game: AnyGame; settings: unknown
   return start.at > now ? { core: begun, effects: [] } : enterPhase(begun, start.game.initial, { missing: [], now, luck });
 }
 
-/** Takes the merged tally into the game's state. Harmless when repeated. */
+/** Takes the merged tally into the game's state. Harmless when repeated; what is settled stays as the receipt has it. */
 export function reduceRound(core: Core, tally: unknown, luck: Luck): Core {
   const round = runningRound(core);
-  if (!round || tally === undefined || tally === null) return core;
+  if (!round || round.settled || tally === undefined || tally === null) return core;
   const game = gameOf(round, luck);
   return { ...core, round: { ...round, state: game.stage.reduce(round.state, tally, round.settings) } };
 }
