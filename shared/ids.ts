@@ -9,7 +9,8 @@ export type RoundId = number;
 /** A caller-chosen idempotency key. */
 export type Key = string;
 
-export const showIdPattern = /^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$/;
+// With the flag that HTML's `pattern` attribute implies, so that forms take the same source.
+export const showIdPattern = /^[a-z0-9](?:[a-z0-9\-]{0,62}[a-z0-9])?$/v;
 
 /** Which of `shards` (a power of two) a viewer belongs to, for ever: FNV-1a with murmur3's finalizer. */
 export function shardOf(viewer: ViewerId, shards: number): number {
