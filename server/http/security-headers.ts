@@ -30,7 +30,7 @@ export function pageHeaders(embedders: readonly string[]): Record<string, string
   const csp = Object.entries(policy).map(([directive, sources]) => `${directive} ${sources.join(' ')}`);
   return {
     'content-security-policy': csp.join('; '),
-    'permissions-policy': 'camera=(), microphone=(), geolocation=(), payment=(), usb=(), serial=(), bluetooth=()',
+    'permissions-policy': 'camera=(), microphone=(), geolocation=(), payment=(), usb=(), serial=()',
     'cross-origin-opener-policy': 'same-origin-allow-popups',
   };
 }
