@@ -91,7 +91,7 @@ function Line({ line, last }: { line: ModeratedLine; last: boolean }) {
         </ActionButton>
         {banned ? null : (
           <ArmedButton
-            what={`viewer.ban ${viewer}`}
+            what={`viewer.ban ${id}`}
             command="viewer.ban"
             args={{ viewer }}
             obstacle={obstacle}
