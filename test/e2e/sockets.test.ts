@@ -117,12 +117,18 @@ for (const transport of ['uws', 'ws'] as const) {
       slow.viewer.stall();
       await floodUntilStale(readers);
       // What it never gets to see: a round that begins, moves on and changes the shape of the state.
-      await server.command('round.start', { game: 'tap-race', settings: { teams: ['A', 'B', 'C'] } });
+      const started = await server.command('round.start', { game: 'tap-race', settings: { teams: ['A', 'B', 'C'] } });
       await server.command('round.next');
+      const phaseIs = async (phase: string) => {
+        const { round } = await server.state();
+        return started.ok && round?.id === started.round && round?.phase === phase;
+      };
+      await poll('the race runs', () => phaseIs('race'));
       slow.viewer.resume();
       await poll('it has caught up', async () => (await server.metric('drumroll_feed_stale_viewers')) === 0);
       await showTheStage([decoder]);
       await server.command('round.cancel');
+      await poll('the race is over', () => phaseIs('over'));
       await showTheStage([decoder]);
       assert.equal((await server.metric('drumroll_feed_resyncs_total')) - resyncs, 1);
       assert.equal(slow.viewer.counts.keyframes, 2);

@@ -1,0 +1,96 @@
+/** A viewer at their phone: what they see, and what they do with their thumb. */
+import type { Locator } from 'playwright-core';
+import type { BrowserContextOptions } from 'playwright-core';
+import type { Lang } from '../../web/kit/lang.ts';
+import { phone } from './browser-chromium.ts';
+import type { House, Seat } from './browser-house.ts';
+import type { GameName } from './browser-words.ts';
+import { until } from './until.ts';
+
+export interface Viewer extends Seat {
+  /** Waits until this phase of the game is on the page, and gives the game's card. */
+  sees(game: GameName, phase: string): Promise<Locator>;
+  /** What the countdown shows. */
+  secondsLeft(): Promise<number>;
+  /** Waits until no game is on the page. */
+  seesNoGame(): Promise<void>;
+  chooseTeam(team: string): Promise<void>;
+  tap(times: number): Promise<void>;
+  answer(option: string): Promise<void>;
+  enterDraw(): Promise<void>;
+  /** Writes a chat line and waits until it has gone. */
+  write(text: string): Promise<void>;
+  /** The field that chat lines are typed into. */
+  composer(): Locator;
+  /** Chat lines that hold this text. */
+  line(text: string): Locator;
+  rename(name: string): Promise<void>;
+  isLive(): Promise<void>;
+}
+
+export interface ViewerOptions {
+  name: string;
+  lang?: Lang;
+  show?: string;
+  device?: BrowserContextOptions;
+}
+
+export async function openViewer(
+  house: House,
+  { name, lang = 'en', show = 'demo', device = phone }: ViewerOptions,
+): Promise<Viewer> {
+  const viewer = viewerAt(await house.seat(`/?show=${show}`, { name, lang, device }));
+  await viewer.isLive();
+  return viewer;
+}
+
+/** Takes a page that is open for a viewer's. */
+export function viewerAt(seat: Seat): Viewer {
+  const { page, words } = seat;
+  const t = words.viewer;
+  const game = (id: GameName): Locator => page.getByRole('region', { name: t(`game.${id}`) });
+  const drum = (): Locator => page.getByRole('button', { name: t.like('tap.pad') });
+  const composer = (): Locator => page.getByRole('textbox', { name: t('chat.write') });
+  return {
+    ...seat,
+    composer,
+    async sees(id, phase) {
+      const title = t(`phase.${id}.${phase}` as 'phase.tap-race.race');
+      await game(id).getByText(title, { exact: true }).first().waitFor();
+      return game(id);
+    },
+    async secondsLeft() {
+      const [, minutes = '0', seconds = '0'] = /(?:(\d+):)?(\d+)/.exec(await page.getByRole('timer').innerText()) ?? [];
+      return Number(minutes) * 60 + Number(seconds);
+    },
+    seesNoGame: () => page.getByRole('timer').waitFor({ state: 'detached' }),
+    chooseTeam: (team) =>
+      page
+        .getByRole('group', { name: t('tap.choose') })
+        .getByRole('button', { name: team })
+        .tap(),
+    async tap(times) {
+      for (let i = 0; i < times; i++) await drum().tap();
+    },
+    answer: (option) => game('quick-quiz').getByRole('button', { name: option }).tap(),
+    enterDraw: () => page.getByRole('button', { name: t('draw.enter'), exact: true }).tap(),
+    async write(text) {
+      await composer().fill(text);
+      await page.getByRole('button', { name: t('chat.send'), exact: true }).tap();
+      await until(`"${text}" has left the field`, async () => (await composer().inputValue()) === '');
+    },
+    line: (text) =>
+      page
+        .getByRole('region', { name: t('chat'), exact: true })
+        .getByRole('listitem')
+        .filter({ hasText: text }),
+    async rename(name) {
+      await page.getByRole('button', { name: t('you.open') }).tap();
+      const dialog = page.getByRole('dialog', { name: t('you.title') });
+      await dialog.getByRole('textbox', { name: t('you.name') }).fill(name);
+      await dialog.getByRole('button', { name: t('you.save') }).tap();
+      await dialog.waitFor({ state: 'hidden' });
+    },
+    isLive: () => page.getByRole('banner').getByText(t('live'), { exact: true }).waitFor(),
+  };
+}
