@@ -48,20 +48,18 @@ export class ConfigError extends Error {
 export function loadConfig(env: Environment = process.env): Config {
   // An empty value counts as absent: compose files and unit files write `KEY=` for "not set".
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+  const problems = [...unknownKeys(given), ...missingKeys(given)];
   const parsed = settings.safeParse(given);
-  const problems = unknownKeys(given);
   if (!parsed.success) {
     const bad = new Set(parsed.error.issues.map((issue) => issue.path[0] as SettingKey));
     throw new ConfigError([...problems, ...[...bad].map((key) => mustBe(key, given[key]))]);
   }
   const values = parsed.data;
-  const demo = values.NODE_ENV !== 'production';
-  if (!demo && !values.DRUMROLL_SECRET)
-    problems.push(`DRUMROLL_SECRET is not set, but production needs it: ${allowed('DRUMROLL_SECRET')}.`);
   const blockedWords = readWords(values.DRUMROLL_BLOCKED_WORDS);
   if (!blockedWords) problems.push(mustBe('DRUMROLL_BLOCKED_WORDS', values.DRUMROLL_BLOCKED_WORDS));
   if (problems.length > 0 || !blockedWords) throw new ConfigError(problems);
 
+  const demo = values.NODE_ENV !== 'production';
   const host = values.HOST ?? (demo ? '127.0.0.1' : '0.0.0.0');
   return deepFreeze({
     port: values.PORT,
@@ -106,6 +104,12 @@ function unknownKeys(given: Environment): string[] {
       const meant = nearest(key, ownKeys);
       return `${key} is not a known setting${meant ? `; did you mean ${meant}?` : '. "npm start -- --print-config" lists them all.'}`;
     });
+}
+
+/** Demo mode makes a secret of its own; tokens of a production server must outlive its data folder. */
+function missingKeys(given: Environment): string[] {
+  if (given['NODE_ENV'] !== 'production' || given['DRUMROLL_SECRET'] !== undefined) return [];
+  return [`DRUMROLL_SECRET is not set, but production needs it: ${allowed('DRUMROLL_SECRET')}.`];
 }
 
 function mustBe(key: SettingKey, value: string | undefined): string {
