@@ -1,5 +1,6 @@
 /** What a streamer or moderator may order: names, arguments, and which role may. */
 import { z } from 'zod';
+import { isJson } from './json.ts';
 import { viewerIdSchema } from './tokens.ts';
 import type { Role } from './tokens.ts';
 import type { Refusal } from './errors.ts';
@@ -60,13 +61,3 @@ export type Command = { [N in CommandName]: { id: string; name: N; args: Command
 
 /** The ids a command made, or why it was refused. */
 export type CommandReply = { ok: true; round?: number } | ({ ok: false } & Refusal);
-
-/** Binary clients can send what JSON cannot carry: it could be neither compared nor kept. */
-function isJson(value: unknown): boolean {
-  try {
-    JSON.stringify(value);
-    return true;
-  } catch {
-    return false;
-  }
-}

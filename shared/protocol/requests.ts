@@ -1,5 +1,6 @@
 /** What a viewer may send to a crowd: one schema per message, types inferred. */
 import { z } from 'zod';
+import { isJson } from './json.ts';
 
 const key = z.string().min(1).max(64);
 
@@ -10,7 +11,7 @@ export const viewerRequests = {
   input: z.object({
     round: z.int().min(1),
     type: z.string().min(1).max(32),
-    payload: z.unknown(),
+    payload: z.unknown().refine(isJson, 'expected JSON'),
     key: key.optional(),
     n: z.int().min(1).optional(),
   }),
