@@ -40,6 +40,8 @@ export class Shard {
   #likes = 0;
   #seq = 0;
   #changed = true;
+  /** The stage knows that something has changed, and will ask. */
+  #announced = false;
 
   constructor(services: Services, place: ShardPlace) {
     this.#services = services;
@@ -118,6 +120,8 @@ export class Shard {
     const order = this.#order;
     if (order?.status !== 'live') return refuse('show/not-live');
     if (order.muted.includes(member.viewer)) return refuse('chat/muted');
+    // The line may be an entry of a round whose records are still being read.
+    if (order.phase && !this.#round) return refuse('busy');
     const said = this.#chat.say(member, request, this.#times());
     if (isRefusal(said)) return said;
     this.#touch();
@@ -172,6 +176,7 @@ export class Shard {
 
   /** Gives the stage this shard's whole tally, if anything has changed or the phase has just ended. */
   snapshot(): void {
+    this.#announced = false;
     const { now } = this.#times();
     const order = this.#order;
     const round = this.#round;
@@ -301,9 +306,10 @@ export class Shard {
   }
 
   #touch(): void {
-    const first = !this.#changed;
     this.#changed = true;
-    if (first) this.#place.link.dirty();
+    if (this.#announced) return;
+    this.#announced = true;
+    this.#place.link.dirty();
   }
 
   /** A fault in a game's code, or in one viewer's business, is nobody else's. */

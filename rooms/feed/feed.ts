@@ -71,7 +71,8 @@ export class Feed {
     feed.seq = frame.seq;
     if (frame.cue) this.#cue = frame.cue === 'none' ? null : frame.cue;
     const state = this.#stateOf(frame);
-    this.#deps.fanout.publish(this.#topic, state ? [state, ...frame.messages] : frame.messages);
+    const frames = state ? [state, ...frame.messages] : frame.messages;
+    if (frames.length > 0) this.#deps.fanout.publish(this.#topic, frames);
     if (frame.panel.length > 0) this.#deps.fanout.publish(this.#panelTopic, frame.panel);
     if (frame.keyframe) this.#resync(frame.keyframe);
   }

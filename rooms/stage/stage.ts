@@ -231,9 +231,9 @@ export class Stage {
     if (snapshot.final) this.#phases.check();
   }
 
-  #tick(): void {
+  #tick(): 'ticked' | 'not-now' {
     // A step is being committed: its own tick follows, and carries this one's changes too.
-    if (this.#serial.busy || this.#stopped) return;
+    if (this.#serial.busy || this.#stopped) return 'not-now';
     const { metrics, clock, games } = this.#services;
     const startedAt = clock.monotonic();
     this.#link.pull();
@@ -247,6 +247,7 @@ export class Stage {
     }
     metrics.observe('drumroll_tick_duration_seconds', (clock.monotonic() - startedAt) / 1000);
     this.#phases.check();
+    return 'ticked';
   }
 
   /** Takes what the shards have tallied into the game's state. */

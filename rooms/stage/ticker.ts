@@ -4,11 +4,12 @@ import type { Clock } from '../services.ts';
 export class Ticker {
   readonly #clock: Pick<Clock, 'monotonic' | 'after'>;
   readonly #intervalMs: () => number;
-  readonly #tick: () => void;
+  readonly #tick: () => 'ticked' | 'not-now';
   #last = Number.NEGATIVE_INFINITY;
   #cancel: (() => void) | null = null;
 
-  constructor(clock: Pick<Clock, 'monotonic' | 'after'>, intervalMs: () => number, tick: () => void) {
+  /** A tick that says `not-now` does not count: the next one need not wait for it. */
+  constructor(clock: Pick<Clock, 'monotonic' | 'after'>, intervalMs: () => number, tick: () => 'ticked' | 'not-now') {
     this.#clock = clock;
     this.#intervalMs = intervalMs;
     this.#tick = tick;
@@ -20,8 +21,8 @@ export class Ticker {
     const waitMs = Math.max(0, this.#last + this.#intervalMs() - this.#clock.monotonic());
     this.#cancel = this.#clock.after(waitMs, () => {
       this.#cancel = null;
-      this.#last = this.#clock.monotonic();
-      this.#tick();
+      const atMs = this.#clock.monotonic();
+      if (this.#tick() === 'ticked') this.#last = atMs;
     });
   }
 
