@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { preact } from '@preact/preset-vite';
 import { defineConfig } from 'vite';
+import { slimSdk } from './slim-sdk.ts';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 const pages = ['viewer', 'panel', 'overlay'];
@@ -11,9 +12,7 @@ const entries = pages.map((page) => [page, `${root}${page}/index.html`] as const
 export default defineConfig({
   root,
   base: '/',
-  plugins: [preact()],
-  // msgpackr's usual entry compiles readers with `new Function`, which the CSP forbids.
-  resolve: { alias: { msgpackr: fileURLToPath(import.meta.resolve('msgpackr/index-no-eval')) } },
+  plugins: [preact(), slimSdk()],
   build: {
     outDir: `${root}../dist/web`,
     emptyOutDir: true,

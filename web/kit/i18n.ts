@@ -6,7 +6,6 @@ import type { Lang } from './lang.ts';
 import kitEn from '../locales/kit.en.ts';
 import kitZh from '../locales/kit.zh-CN.ts';
 
-export { languages } from './lang.ts';
 export type { Lang } from './lang.ts';
 
 const place = 'drumroll.lang';

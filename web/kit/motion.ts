@@ -8,7 +8,7 @@ const query = typeof matchMedia === 'undefined' ? null : matchMedia('(prefers-re
 const system = signal(query?.matches ?? false);
 query?.addEventListener('change', () => (system.value = query.matches));
 
-export const motionChoice = signal<MotionChoice>(readChoice());
+const motionChoice = signal<MotionChoice>(readChoice());
 export const reducedMotion = computed(() => (motionChoice.value === 'system' ? system.value : motionChoice.value === 'reduce'));
 
 export function chooseMotion(choice: MotionChoice): void {

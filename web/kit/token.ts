@@ -21,7 +21,7 @@ export function takeToken(): string | null {
  * and tells it `{ type: 'drumroll.ready' }` once. Whoever frames us was let in by the server's `frame-ancestors`; an
  * opener is trusted on our own origin only.
  */
-export function onTokenMessage(take: (token: string) => void): () => void {
+function onTokenMessage(take: (token: string) => void): () => void {
   const parent = window.parent === window ? null : window.parent;
   const opener = window.opener as Window | null;
   const hear = (event: MessageEvent<unknown>): void => {
@@ -38,7 +38,7 @@ export function onTokenMessage(take: (token: string) => void): () => void {
 }
 
 /** Asks a server in demo mode for a token; throws a RefusedError where there is none to be had. */
-export async function demoToken(request: { role: Role; show: string; name?: string }): Promise<{ token: string; sub: string }> {
+async function demoToken(request: { role: Role; show: string; name?: string }): Promise<{ token: string; sub: string }> {
   const answer = await callApi<{ token: string; sub: string }>('/demo/tokens', { method: 'POST', body: request });
   if (isRefusal(answer)) throw new RefusedError(answer);
   return answer;
@@ -83,8 +83,8 @@ export function tokenSource({ onNew, ...wanted }: WantedToken): TokenSource {
   const place = `drumroll.token.${wanted.role}.${wanted.show}`;
   let token = takeToken() ?? sessionStorage.getItem(place);
   let asked = false;
-  let posted: () => void = () => undefined;
-  const handedOver = new Promise<void>((resolve) => (posted = resolve));
+  const waiting: (() => void)[] = [];
+  const handedOver = new Promise<void>((resolve) => waiting.push(resolve));
   const set = (next: string): void => {
     token = next;
     sessionStorage.setItem(place, next);
@@ -93,7 +93,7 @@ export function tokenSource({ onNew, ...wanted }: WantedToken): TokenSource {
   onTokenMessage((next) => {
     if (next === token) return;
     set(next);
-    posted();
+    for (const resolve of waiting.splice(0)) resolve();
     if (asked) onNew?.();
   });
 

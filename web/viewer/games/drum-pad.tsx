@@ -1,6 +1,7 @@
 /** The drum to tap: counts at once on the page, and tells the server in few messages. */
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { formatNumber } from '../../kit/i18n.ts';
+import { reducedMotion } from '../../kit/motion.ts';
 import { fly } from '../parts/particles.ts';
 import { Shape } from '../parts/shape.tsx';
 import type { GameProps } from '../round/game-props.ts';
@@ -50,7 +51,6 @@ export function DrumPad({ round, play, canPlay, clock, team, teamName, counted }
         type="button"
         class={open ? 'drum drum-open' : 'drum'}
         aria-disabled={!open}
-        aria-label={t('tap.pad', { team: teamName, n: formatNumber(taps) })}
         onPointerDown={(event) => {
           if (event.button === 0) tap(event.offsetX, event.offsetY);
         }}
@@ -64,17 +64,34 @@ export function DrumPad({ round, play, canPlay, clock, team, teamName, counted }
         onContextMenu={(event) => event.preventDefault()}
       >
         <svg class="drum-picture" viewBox="0 0 200 200" aria-hidden="true">
+          <defs>
+            <linearGradient id="drum-hoop" x1="0" y1="0" x2="1" y2="1">
+              <stop offset="0" stop-color="#fff0c2" />
+              <stop offset="0.35" stop-color="#ffc247" />
+              <stop offset="0.6" stop-color="#c9741b" />
+              <stop offset="1" stop-color="#ffd67a" />
+            </linearGradient>
+            <radialGradient id="drum-skin" cx="0.42" cy="0.34" r="0.8">
+              <stop offset="0" class="drum-light" />
+              <stop offset="0.55" class="drum-mid" />
+              <stop offset="1" class="drum-dark" />
+            </radialGradient>
+          </defs>
           <circle class="drum-hoop" cx="100" cy="100" r="94" />
-          <circle class="drum-skin" cx="100" cy="100" r="76" />
-          <circle class="drum-line" cx="100" cy="100" r="58" />
+          <circle class="drum-skin" cx="100" cy="100" r="77" />
+          <circle class="drum-line" cx="100" cy="100" r="60" />
+          <circle class="drum-line" cx="100" cy="100" r="42" />
           {lugs.map((angle) => (
-            <circle key={angle} class="drum-lug" cx={100 + 85 * Math.cos(angle)} cy={100 + 85 * Math.sin(angle)} r="3.4" />
+            <circle key={angle} class="drum-lug" cx={100 + 85.5 * Math.cos(angle)} cy={100 + 85.5 * Math.sin(angle)} r="3.2" />
           ))}
         </svg>
-        <span class="drum-face" aria-hidden="true">
+        <span class="drum-face">
           <span class="drum-count">{formatNumber(taps)}</span>
           <span class="drum-word">{racing ? t('tap.tap') : t('tap.ready')}</span>
+          <span class="visually-hidden">{t('tap.pad')}</span>
         </span>
+        <Stick side="left" />
+        <Stick side="right" />
       </button>
       <p class="drum-team">
         <Shape index={team} /> <bdi>{t('tap.team', { team: teamName })}</bdi>
@@ -83,12 +100,28 @@ export function DrumPad({ round, play, canPlay, clock, team, teamName, counted }
   );
 }
 
-/** The skin gives way, and a ripple and a "+1" leave where the finger was. */
+function Stick({ side }: { side: 'left' | 'right' }) {
+  return (
+    <svg class={`stick stick-${side}`} viewBox="0 0 28 120" aria-hidden="true">
+      <path d="M9 112 12 22h4l3 90q0 6-5 6t-5-6Z" />
+      <ellipse cx="14" cy="13" rx="7.5" ry="11" />
+    </svg>
+  );
+}
+
+/** The skin gives way, one stick comes down, and a ripple and a "+1" leave where the finger was. */
 function strike(pad: HTMLElement, x: number, y: number): void {
-  pad.querySelector('.drum-picture')?.animate([{ transform: 'scale(0.955)' }, { transform: 'none' }], {
-    duration: 160,
-    easing: 'cubic-bezier(0.2, 1.6, 0.4, 1)',
-  });
+  if (!reducedMotion.peek()) {
+    const hand = x < pad.clientWidth / 2 ? 'left' : 'right';
+    const turn = hand === 'left' ? 24 : -24;
+    pad.querySelector('.drum-picture')?.animate([{ transform: 'scale(0.955)' }, { transform: 'none' }], {
+      duration: 160,
+      easing: 'cubic-bezier(0.2, 1.6, 0.4, 1)',
+    });
+    pad
+      .querySelector(`.stick-${hand}`)
+      ?.animate([{ rotate: `${turn}deg` }, { rotate: '0deg' }], { duration: 150, easing: 'ease-out' });
+  }
   const at = `translate(${x}px, ${y}px)`;
   fly(pad, {
     className: 'ripple',

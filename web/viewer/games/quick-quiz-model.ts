@@ -45,5 +45,5 @@ export function percents(histogram: readonly number[]): number[] {
 
 /** Short options stand two by two; one long one (a Chinese character is twice as wide) and they stack. */
 export function fitsPairs(options: readonly string[]): boolean {
-  return options.every((option) => [...option].reduce((width, char) => width + (char > '\u2e7f' ? 2 : 1), 0) <= 16);
+  return options.every((option) => Array.from(option).reduce((width, char) => width + (char > '\u2e7f' ? 2 : 1), 0) <= 16);
 }

@@ -5,7 +5,7 @@ import { isRefusal } from '../../../shared/protocol/errors.ts';
 import { announcer } from '../../kit/announcer.ts';
 import { formatNumber } from '../../kit/i18n.ts';
 import { refusalText } from '../../kit/refusal-text.ts';
-import { CheckIcon, CrossIcon, FlameIcon } from '../parts/icons.tsx';
+import { CheckIcon, CrossIcon, FlameIcon, LockIcon } from '../parts/icons.tsx';
 import { Shape } from '../parts/shape.tsx';
 import type { GameProps } from '../round/game-props.ts';
 import { t } from '../texts.ts';
@@ -90,7 +90,7 @@ function Question({ round, view, own, asked, play, canPlay }: QuizProps & { aske
   };
   return (
     <>
-      <h3 class="quiz-question">{asked.text}</h3>
+      <h3 class={asked.text.length > 70 ? 'quiz-question quiz-question-long' : 'quiz-question'}>{asked.text}</h3>
       <ul class={fitsPairs(asked.options) ? 'quiz-options quiz-options-pairs' : 'quiz-options'}>
         {asked.options.map((text, i) => (
           <li key={`${asked.question}.${i}`}>
@@ -125,15 +125,15 @@ function Option({ index, text, state, share, onChoose }: OptionProps) {
     >
       {share !== undefined && <span class="quiz-share" style={{ inlineSize: `${share}%` }} aria-hidden="true" />}
       <span class="quiz-letter">
-        <Shape index={index} />
+        {state === 'right' ? <CheckIcon /> : state === 'wrong' ? <CrossIcon /> : <Shape index={index} />}
         <span class="visually-hidden">{'ABCD'[index]}</span>
       </span>
       <span class="quiz-text">{text}</span>
       <span class="quiz-mark">
-        {state === 'right' && <CheckIcon />}
-        {state === 'wrong' && <CrossIcon />}
+        {state === 'chosen' && <LockIcon />}
+        {state === 'sending' && <span class="quiz-sending" aria-hidden="true" />}
         {(state === 'chosen' || state === 'sending') && (
-          <span class="quiz-yours">{t(state === 'chosen' ? 'quiz.locked' : 'quiz.sending')}</span>
+          <span class="visually-hidden">{t(state === 'chosen' ? 'quiz.locked' : 'quiz.sending')}</span>
         )}
         {state === 'right' && <span class="visually-hidden">{t('quiz.right')}</span>}
         {state === 'wrong' && <span class="visually-hidden">{t('quiz.wrong')}</span>}
@@ -168,7 +168,7 @@ function OwnLine({ round, own, view }: QuizProps) {
           <FlameIcon /> {t('quiz.streak', { count: own.streak })}
         </span>
       )}
-      {own.rank > 0 && <span class="quiz-rank">{t('rank', { rank: formatNumber(own.rank) })}</span>}
+      {own.rank > 0 && own.score > 0 && <span class="quiz-rank">{t('rank', { rank: formatNumber(own.rank) })}</span>}
     </p>
   );
 }

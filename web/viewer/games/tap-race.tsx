@@ -19,14 +19,11 @@ export function TapRace(props: GameProps<View, Own>) {
   const { round, view, own, me } = props;
   const team = teamOf(own, me, view);
   if (round.phase === 'result') return <Result {...props} team={team} />;
+  if (team < 0) return <ChooseTeam {...props} />;
   return (
     <div class="tap-race">
       <Rope teams={view.teams} team={team} />
-      {team < 0 ? (
-        <ChooseTeam {...props} />
-      ) : (
-        <DrumPad {...props} key={round.id} team={team} teamName={view.teams[team]?.name ?? ''} counted={own?.taps ?? 0} />
-      )}
+      <DrumPad {...props} key={round.id} team={team} teamName={view.teams[team]?.name ?? ''} counted={own?.taps ?? 0} />
     </div>
   );
 }

@@ -82,3 +82,10 @@ export const PinIcon = () => (
     <path d="M12 21v-6M8 3.5h8l-1 6 3 3.2v2.3H6v-2.3l3-3.2-1-6Z" />
   </Icon>
 );
+
+export const LockIcon = () => (
+  <Icon>
+    <rect x="5.5" y="11" width="13" height="9" rx="2.5" />
+    <path d="M8.5 11V8a3.5 3.5 0 0 1 7 0v3" />
+  </Icon>
+);

@@ -3,15 +3,15 @@ import { browserTimers } from '../../kit/timers.ts';
 import type { Timers } from '../../kit/timers.ts';
 
 export const maxTapsPerMessage = 20;
-export const minGapMs = 100;
+const minGapMs = 100;
 
 export interface TapCoalescer {
-  tap(): void;
+  tap: () => void;
   /** Sends what waits now, if anything does: the phase is about to end. */
-  flush(): void;
+  flush: () => void;
   /** Taps that have not been sent. */
-  pending(): number;
-  stop(): void;
+  pending: () => number;
+  stop: () => void;
 }
 
 export function makeTapCoalescer(send: (count: number) => void, timers: Timers = browserTimers): TapCoalescer {

@@ -17,12 +17,14 @@ export interface Scene {
 
 const bulbs = 36;
 const motes = 16;
+/** How flat a circle on the floor looks. */
+const flat = 0.2;
 
 /** Where things stand for a picture of this size, and the part that does not move. */
 export function paintBackdrop(width: number, height: number): Scene {
   const portrait = height > width;
-  const radius = portrait ? width * 0.4 : height * 0.33;
-  const place = { width, height, x: width / 2, y: portrait ? height * 0.33 : height * 0.43, radius };
+  const radius = portrait ? Math.min(width * 0.42, height * 0.25) : height * 0.33;
+  const place = { width, height, x: width / 2, y: portrait ? height * 0.31 : height * 0.43, radius };
   const still = document.createElement('canvas');
   still.width = width;
   still.height = height;
@@ -35,7 +37,7 @@ export function paintBackdrop(width: number, height: number): Scene {
   return {
     ...place,
     still,
-    products: paintProducts(Math.max(32, Math.round(radius * 0.5))),
+    products: paintProducts(Math.max(32, Math.round(radius * 0.62))),
     glow: paintGlow(Math.max(16, Math.round(radius * 0.2))),
   };
 }
@@ -90,43 +92,67 @@ function paintArch(pen: Pen, { x, y, radius }: Place): void {
   pen.stroke();
 }
 
-function paintFloor(pen: Pen, { width, height, x, y, radius }: Place): void {
-  const top = y + radius * 1.02;
-  const floor = pen.createLinearGradient(0, top - radius * 0.1, 0, height);
-  floor.addColorStop(0, '#43184f');
-  floor.addColorStop(0.25, '#230d33');
-  floor.addColorStop(1, '#0d0616');
-  pen.fillStyle = floor;
-  pen.fillRect(0, top, width, height - top);
-  const pool = pen.createRadialGradient(x, top + radius * 0.25, 0, x, top + radius * 0.25, radius * 1.6);
-  pool.addColorStop(0, 'rgb(255 176 96 / 50%)');
-  pool.addColorStop(1, 'rgb(255 176 96 / 0%)');
+/** The floor shines towards the viewer; on it stands the podium, a turntable of two steps. */
+function paintFloor(pen: Pen, place: Place): void {
+  const { width, height, x, radius } = place;
+  const { surface } = turntable(place);
+  const top = surface - radius * 0.12;
+  const floor = pen.createLinearGradient(0, top, 0, height);
+  floor.addColorStop(0, '#4a1b5a');
+  floor.addColorStop(0.3, '#2c1040');
+  floor.addColorStop(1, '#150922');
   pen.save();
   pen.beginPath();
   pen.rect(0, top, width, height - top);
   pen.clip();
+  pen.fillStyle = floor;
+  pen.fillRect(0, top, width, height - top);
+  const reach = Math.hypot(width, height);
+  for (let i = 0; i < 18; i += 2) {
+    const from = (i / 18) * Math.PI;
+    pen.fillStyle = 'rgb(255 170 210 / 4%)';
+    pen.beginPath();
+    pen.moveTo(x, top - radius * 0.2);
+    pen.arc(x, top - radius * 0.2, reach, from, from + Math.PI / 18);
+    pen.fill();
+  }
+  const pool = pen.createRadialGradient(x, surface, 0, x, surface, radius * 2);
+  pool.addColorStop(0, 'rgb(255 176 96 / 55%)');
+  pool.addColorStop(0.5, 'rgb(255 110 120 / 18%)');
+  pool.addColorStop(1, 'rgb(255 110 120 / 0%)');
   pen.fillStyle = pool;
   pen.fillRect(0, top, width, height - top);
   pen.restore();
-  // The podium: two steps, lit from above.
-  for (const [wide, low, light] of [
-    [0.98, 0.3, '#7b3c74'],
-    [0.74, 0.1, '#b0628a'],
-  ] as const) {
-    const surface = top + radius * (low - 0.06);
-    pen.fillStyle = '#2b1138';
-    pen.beginPath();
-    pen.ellipse(x, surface + radius * 0.14, radius * wide, radius * 0.17, 0, 0, 7);
-    pen.fill();
-    pen.fillRect(x - radius * wide, surface, radius * wide * 2, radius * 0.14);
-    pen.fillStyle = light;
-    pen.beginPath();
-    pen.ellipse(x, surface, radius * wide, radius * 0.17, 0, 0, 7);
-    pen.fill();
-    pen.strokeStyle = 'rgb(255 214 140 / 70%)';
-    pen.lineWidth = Math.max(1, radius * 0.012);
-    pen.stroke();
-  }
+  paintStep(pen, { x, y: surface + radius * 0.24, wide: radius * 1.2, tall: radius * 0.13 }, '#6d2f70');
+  paintStep(pen, { x, y: surface, wide: radius * 1.02, tall: radius * 0.2 }, '#a9557f');
+}
+
+function paintStep(pen: Pen, { x, y, wide, tall }: { x: number; y: number; wide: number; tall: number }, light: string): void {
+  const side = pen.createLinearGradient(x - wide, 0, x + wide, 0);
+  side.addColorStop(0, '#1d0a29');
+  side.addColorStop(0.5, '#5a2560');
+  side.addColorStop(1, '#1d0a29');
+  pen.fillStyle = side;
+  pen.beginPath();
+  pen.ellipse(x, y + tall, wide, wide * flat, 0, 0, Math.PI);
+  pen.lineTo(x - wide, y);
+  pen.ellipse(x, y, wide, wide * flat, 0, Math.PI, 0, true);
+  pen.fill();
+  const cover = pen.createRadialGradient(x, y - wide * 0.05, wide * 0.1, x, y, wide);
+  cover.addColorStop(0, '#ffc99a');
+  cover.addColorStop(1, light);
+  pen.fillStyle = cover;
+  pen.beginPath();
+  pen.ellipse(x, y, wide, wide * flat, 0, 0, 7);
+  pen.fill();
+  pen.strokeStyle = 'rgb(255 222 150 / 85%)';
+  pen.lineWidth = Math.max(1.5, wide * 0.014);
+  pen.stroke();
+}
+
+/** Where products stand: the middle of the turntable's cover, and how far out they go round. */
+function turntable({ y, radius }: Pick<Place, 'y' | 'radius'>): { surface: number; reach: number } {
+  return { surface: y + radius * 0.7, reach: radius * 0.72 };
 }
 
 /** A soft spot of light, for bulbs and motes. */
@@ -182,6 +208,8 @@ function paintBulbs(pen: Pen, { x, y, radius, glow }: Scene, seconds: number): v
     // Two lights chase each other slowly round the hoop; no bulb ever flashes.
     const chase = 0.5 + 0.5 * Math.cos(angle * 2 - seconds * 0.9);
     const size = glow.width * (0.42 + 0.3 * chase);
+    // The lowest bulbs are behind the podium.
+    if (Math.sin(angle) > 0.56) continue;
     pen.globalAlpha = 0.45 + 0.55 * chase;
     pen.drawImage(
       glow,
@@ -194,26 +222,27 @@ function paintBulbs(pen: Pen, { x, y, radius, glow }: Scene, seconds: number): v
   pen.globalAlpha = 1;
 }
 
-function paintRound(pen: Pen, { x, y, radius, products }: Scene, seconds: number): void {
+function paintRound(pen: Pen, scene: Scene, seconds: number): void {
+  const { x, radius, products } = scene;
+  const { surface, reach } = turntable(scene);
   const round = products
     .map((picture, i) => {
       const angle = seconds * 0.24 + (i / products.length) * 2 * Math.PI;
-      return { picture, depth: Math.sin(angle), left: Math.cos(angle), bob: Math.sin(seconds * 0.9 + i * 1.7) };
+      return { picture, depth: Math.sin(angle), left: Math.cos(angle), bob: 1 + Math.sin(seconds * 1.1 + i * 1.7) };
     })
     .toSorted((a, b) => a.depth - b.depth);
   for (const { picture, depth, left, bob } of round) {
-    const size = radius * (0.44 + 0.14 * depth);
-    const px = x + left * radius * 0.66;
-    const py = y + radius * (0.2 + 0.3 * depth + 0.035 * bob);
-    pen.globalAlpha = 0.3;
-    pen.fillStyle = '#1c0726';
+    const size = radius * (0.5 + 0.12 * depth);
+    const px = x + left * reach;
+    const foot = surface + depth * reach * flat;
+    pen.globalAlpha = 0.4 - 0.06 * bob;
+    pen.fillStyle = '#2a0b33';
     pen.beginPath();
-    pen.ellipse(px, y + radius * (0.62 + 0.3 * depth), size * 0.34, size * 0.09, 0, 0, 7);
+    pen.ellipse(px, foot, size * 0.4, size * 0.1, 0, 0, 7);
     pen.fill();
-    pen.globalAlpha = 0.72 + 0.28 * Math.min(1, depth + 1);
-    pen.drawImage(picture, px - size / 2, py - size / 2, size, size);
+    pen.globalAlpha = 1;
+    pen.drawImage(picture, px - size / 2, foot - size * 0.95 - radius * 0.03 * bob, size, size);
   }
-  pen.globalAlpha = 1;
 }
 
 function paintMotes(pen: Pen, { width, height, glow }: Scene, seconds: number): void {
@@ -230,10 +259,9 @@ function paintMotes(pen: Pen, { width, height, glow }: Scene, seconds: number): 
 /** The stage's clock, to the tenth: side by side, two pages show whether they agree. */
 export function paintClock(pen: Pen, { x, y, radius }: Scene, at: number): void {
   const now = new Date(at);
-  const two = (value: number): string => String(value).padStart(2, '0');
   const text = `${two(now.getHours())}:${two(now.getMinutes())}:${two(now.getSeconds())}.${Math.floor(now.getMilliseconds() / 100)}`;
   const size = radius * 0.15;
-  const top = y - radius * 0.62;
+  const top = y - radius * 0.58;
   pen.font = `700 ${size}px ui-monospace, 'SF Mono', 'DejaVu Sans Mono', monospace`;
   pen.textAlign = 'center';
   pen.textBaseline = 'middle';
@@ -244,4 +272,8 @@ export function paintClock(pen: Pen, { x, y, radius }: Scene, at: number): void 
   pen.fill();
   pen.fillStyle = '#ffe2a3';
   pen.fillText(text, x, top + size * 0.06);
+}
+
+function two(value: number): string {
+  return String(value).padStart(2, '0');
 }
