@@ -54,7 +54,6 @@ export const commandEnvelope = z.object({
   name: z.string().min(1).max(64),
   args: z.unknown().refine(isJson, 'expected JSON').default({}),
 });
-export type CommandEnvelope = z.infer<typeof commandEnvelope>;
 
 /** A command whose name and arguments have been checked. */
 export type Command = { [N in CommandName]: { id: string; name: N; args: CommandArgs<N> } }[CommandName];

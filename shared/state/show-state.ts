@@ -23,8 +23,7 @@ export const RoundState = schema(
 export type RoundState = SchemaType<typeof RoundState>;
 
 /** An announcement. `kind` says how to show it: `winner`, `pin`, `info`. */
-export const NoticeState = schema({ id: t.uint32(), kind: t.string(), text: t.string(), at: t.float64() }, 'NoticeState');
-export type NoticeState = SchemaType<typeof NoticeState>;
+const NoticeState = schema({ id: t.uint32(), kind: t.string(), text: t.string(), at: t.float64() }, 'NoticeState');
 
 export const ShowState = schema(
   {
