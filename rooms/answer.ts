@@ -8,6 +8,11 @@ import type { Services } from './services.ts';
 
 type Deps = Pick<Services, 'metrics' | 'log'>;
 
+/** Who asked: told of a refusal. */
+type Asker = Pick<MessageContext, 'reject'>;
+/** Messages of plain bytes come without anybody to answer, whatever the types say. */
+const nobody: Asker = { reject: () => undefined as never };
+
 /** What a handler gives back: the reply, or why there is none. */
 type Answer<Reply> = Reply | Refusal | Promise<Reply | Refusal>;
 
@@ -19,19 +24,20 @@ export function answer<Request, Reply>(
   deps: Deps,
   spec: { type: string; schema: z.ZodType<Request> },
   handler: (client: Client, request: Request) => Answer<Reply>,
-): (client: Client, payload: unknown, context: MessageContext) => unknown {
-  const finish = (outcome: Reply | Refusal, context: MessageContext) => {
+): (client: Client, payload: unknown, context?: Asker) => unknown {
+  const finish = (outcome: Reply | Refusal, context: Asker) => {
     const refused = isRefusal(outcome);
     deps.metrics.count('drumroll_requests_total', 1, { type: spec.type, outcome: refused ? 'refused' : 'ok' });
-    if (!refused) return outcome;
+    // A command's reply says itself that it was refused, and was counted by the stage: it is a reply like any other.
+    if (!refused || 'ok' in outcome) return outcome;
     deps.metrics.count('drumroll_refusals_total', 1, { code: outcome.code });
     return context.reject(outcome);
   };
-  const fail = (error: unknown, context: MessageContext) => {
+  const fail = (error: unknown, context: Asker) => {
     report(deps, spec.type, error);
     return finish(refuse('internal'), context);
   };
-  return (client, payload, context) => {
+  return (client, payload, context = nobody) => {
     try {
       const parsed = spec.schema.safeParse(payload ?? {});
       if (!parsed.success) {
@@ -57,7 +63,7 @@ export function answer<Request, Reply>(
  * Call it last in `onCreate`.
  */
 export function refuseUnknownTypes(room: Room, deps: Deps): void {
-  const handler = (_client: Client, _payload: unknown, context: MessageContext) => {
+  const handler = (_client: Client, _payload: unknown, context: Asker = nobody) => {
     deps.metrics.count('drumroll_refusals_total', 1, { code: 'unknown-type' });
     return context.reject(refuse('unknown-type'));
   };
