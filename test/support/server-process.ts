@@ -6,6 +6,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { SignJWT } from 'jose';
+import type { JWTPayload } from 'jose';
 import { createTokens } from '../../server/auth/tokens.ts';
 import type { CommandReply, Role } from '../../shared/protocol/index.ts';
 import type { ShowJson } from '../../shared/state/index.ts';
@@ -122,6 +124,11 @@ export class ServerProcess {
       headers: { 'content-type': 'application/json', ...authorization },
       body: JSON.stringify(body),
     });
+  }
+
+  /** Signs any claims with the server's own secret, as a platform that shares it might. */
+  sign(claims: JWTPayload): Promise<string> {
+    return new SignJWT(claims).setProtectedHeader({ alg: 'HS256' }).sign(Buffer.from(secret));
   }
 
   /** Gives an order to the demo show, as its streamer. */
