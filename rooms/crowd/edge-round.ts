@@ -8,8 +8,8 @@ export interface RoundRecord {
   name: string;
   /** The game's own. */
   mine: unknown;
-  /** Keys whose input was accepted, each with the fingerprint of its payload. */
-  keys: Record<Key, string>;
+  /** Keys whose input was accepted, each marked and with the fingerprint of its payload. */
+  keys: Record<string, string>;
   /** The number of the newest unanswered input. */
   n: number;
 }
@@ -34,8 +34,11 @@ export class EdgeRound {
   /** Unanswered inputs that a crash lost, by the gaps in their numbers. */
   #lost = 0;
   readonly #records = new Map<ViewerId, RoundRecord>();
-  #dirty = new Set<ViewerId>();
-  #tallyDirty = false;
+  /** Changes are numbered: how many there were, and up to which all are durable. */
+  #changes = 0;
+  #saved = 0;
+  /** Viewers with a change that is not known to be durable, and its number. */
+  readonly #unsaved = new Map<ViewerId, number>();
 
   constructor(game: AnyGame, phase: EdgePhase, stored: StoredShard | null) {
     this.game = game;
@@ -70,12 +73,12 @@ export class EdgeRound {
     this.#phase = phase;
     if (phase.cue === undefined || phase.cue === null || this.#cuedStep >= phase.step) return;
     this.#cuedStep = phase.step;
-    this.#tallyDirty = true;
+    this.#changes++;
     const { onCue } = this.game.edge;
     if (!onCue) return;
     for (const [viewer, record] of this.#records) {
       onCue(this.#tally, record.mine, phase.cue, { viewer, name: record.name }, phase.settings);
-      this.#dirty.add(viewer);
+      this.#unsaved.set(viewer, this.#changes);
     }
   }
 
@@ -88,15 +91,19 @@ export class EdgeRound {
     if (refusal) return refusal;
     record.name = player.name;
     if (!known) this.#records.set(player.viewer, record);
-    this.#dirty.add(player.viewer);
-    this.#tallyDirty = true;
+    this.#unsaved.set(player.viewer, ++this.#changes);
     return null;
   }
 
   /** Remembers the key of an accepted input. */
   rememberKey(viewer: ViewerId, key: Key, hash: string): void {
     const record = this.#records.get(viewer);
-    if (record) record.keys[key] = hash;
+    if (record) record.keys[marked(key)] = hash;
+  }
+
+  /** The fingerprint that came with a key, if its input was accepted. */
+  hashOf(viewer: ViewerId, key: Key): string | undefined {
+    return this.#records.get(viewer)?.keys[marked(key)];
   }
 
   /** Notes the running number of an unanswered input; says how many before it never arrived. */
@@ -121,21 +128,28 @@ export class EdgeRound {
     return record ? this.game.own(record.mine, this.#phase.standing, viewer) : null;
   }
 
+  /** Whether something is not known to be durable. */
   get dirty(): boolean {
-    return this.#tallyDirty || this.#dirty.size > 0;
+    return this.#saved < this.#changes;
   }
 
-  /** What is not yet durable, and no longer counts as such; `undo` puts it back when it could not be written. */
-  takeDirty(): { state: unknown; records: StoredRecord[]; undo: () => void } {
-    const viewers = this.#dirty;
-    this.#dirty = new Set();
-    this.#tallyDirty = false;
+  /**
+   * All that is not known to be durable; `saved` says that it is. What is being written is written again with what
+   * comes after it: should the first write fail, the second has no tally without the records that are in it.
+   */
+  unsaved(): { state: unknown; records: StoredRecord[]; saved: () => void } {
+    const upTo = this.#changes;
     const state: StoredState = { tally: this.#tally, cuedStep: this.#cuedStep, lost: this.#lost };
-    const records = [...viewers].map((viewer) => ({ viewer, record: this.#records.get(viewer) }));
-    const undo = () => {
-      this.#tallyDirty = true;
-      for (const viewer of viewers) this.#dirty.add(viewer);
+    const records = Array.from(this.#unsaved.keys(), (viewer) => ({ viewer, record: this.#records.get(viewer) }));
+    const saved = () => {
+      this.#saved = Math.max(this.#saved, upTo);
+      for (const [viewer, change] of this.#unsaved) if (change <= upTo) this.#unsaved.delete(viewer);
     };
-    return { state, records, undo };
+    return { state, records, saved };
   }
+}
+
+/** Viewers choose keys freely, and every object has names of its own. */
+function marked(key: Key): string {
+  return `:${key}`;
 }

@@ -19,7 +19,7 @@ export class ShardStore {
   #facts: Fact[] = [];
   #waiting: ((written: boolean) => void)[] = [];
   #timer: { dueMs: number; cancel: () => void } | null = null;
-  readonly #writing = new Set<Promise<boolean>>();
+  readonly #writing = new Set<Promise<unknown>>();
   #restoring: RoundId | null = null;
 
   constructor(services: Pick<Services, 'clock' | 'journal' | 'log' | 'metrics'>, show: ShowId, shard: number) {
@@ -63,37 +63,38 @@ export class ShardStore {
     this.#changed.clear();
     const waiting = this.#waiting;
     this.#waiting = [];
-    // What is still being written counts too: it may hold the very input that is asked about.
-    const written = Promise.all([...this.#writing, ...rounds.map((changed) => this.#writeRound(changed)), this.#writeFacts()]);
-    const done = written.then((parts) => parts.every(Boolean));
-    this.#writing.add(done);
+    const facts = this.#writeFacts();
+    const done = Promise.all(rounds.map((changed) => this.#writeRound(changed))).then((parts) => parts.every(Boolean));
     void done.then((all) => {
-      this.#writing.delete(done);
       for (const resolve of waiting) resolve(all);
     });
+    const written = Promise.all([done, facts]);
+    this.#writing.add(written);
+    void written.then(() => this.#writing.delete(written));
   }
 
   #writeRound(round: EdgeRound): Promise<boolean> {
-    const { state, records, undo } = round.takeDirty();
-    return this.#write({ shard: { round: round.phase.round, shard: this.#shard, state, records } }, () => {
-      undo();
-      this.#changed.add(round);
+    const { state, records, saved } = round.unsaved();
+    const written = this.#write({ shard: { round: round.phase.round, shard: this.#shard, state, records } });
+    return written.then((done) => {
+      if (done) saved();
+      else this.#changed.add(round);
+      return done;
     });
   }
 
-  #writeFacts(): Promise<boolean> | true {
+  async #writeFacts(): Promise<void> {
     const facts = this.#facts;
     this.#facts = [];
-    return facts.length === 0 || this.#write({ facts }, () => this.#facts.unshift(...facts));
+    if (facts.length > 0 && !(await this.#write({ facts }))) this.#facts.unshift(...facts);
   }
 
-  /** `undo` puts back what could not be written; it goes with the next batch. */
-  #write(entry: Omit<JournalEntry, 'show'>, undo: () => void): Promise<boolean> {
+  /** What could not be written goes with the next batch. */
+  #write(entry: Omit<JournalEntry, 'show'>): Promise<boolean> {
     return this.#services.journal.commit({ show: this.#show, ...entry }).then(
       () => true,
       (error: unknown) => {
         report(this.#services, 'journal', error);
-        undo();
         this.#arm(retryMs);
         return false;
       },

@@ -66,8 +66,9 @@ export class Shard {
     const { monotonic, now } = this.#times();
     // The door was asked before: whoever was banned since then is stopped here.
     if (this.#order?.banned.includes(member.viewer)) return refuse('viewer/banned');
+    const wasHere = this.#roll.find(member.viewer) !== null;
     const refusal = this.#roll.enter(member, monotonic);
-    if (refusal || member.watching) return refusal;
+    if (refusal || member.watching || wasHere) return refusal;
     this.#store.fact({ kind: 'joined', viewer: member.viewer, at: now });
     this.#touch();
     return null;
@@ -93,16 +94,15 @@ export class Shard {
     const { key } = request;
     const hash = key === undefined ? '' : fingerprint([request.type, request.payload]);
     const asked = key === undefined ? null : this.#roundOf(request.round);
-    const known = key === undefined ? undefined : asked?.record(member.viewer)?.keys[key];
+    const known = key === undefined ? undefined : asked?.hashOf(member.viewer, key);
     if (asked && known !== undefined) return known === hash ? this.#durable(asked) : refuse('key-reused');
     const round = this.#round;
     if (!round) return refuse(this.#order?.phase ? 'busy' : 'round/none');
     const refusal = this.#take(member, request);
+    // A number that was refused has arrived too.
+    const lost = request.n === undefined ? 0 : round.noteNumber(member.viewer, request.n);
+    if (lost > 0) this.#services.metrics.count('drumroll_inputs_lost_total', lost);
     if (refusal) return refusal;
-    if (request.n !== undefined) {
-      const lost = round.noteNumber(member.viewer, request.n);
-      if (lost > 0) this.#services.metrics.count('drumroll_inputs_lost_total', lost);
-    }
     if (key === undefined) {
       this.#store.soon(round);
       return { accepted: true };
@@ -128,7 +128,10 @@ export class Shard {
     const answer = { id: said.id };
     const round = this.#round;
     const entry = round?.game.chat?.(said.text, round.phase.settings);
-    if (!round || !entry || this.#take(member, { ...entry, round: round.phase.round })) return answer;
+    if (!round || !entry) return answer;
+    const refused = this.#take(member, { ...entry, round: round.phase.round });
+    // A repeated entry is answered like the first: when that one is durable.
+    if (refused && refused.code !== 'input/already') return answer;
     this.tellOwn(member);
     return this.#durable(round).then((done) => (isRefusal(done) ? done : answer));
   }
