@@ -38,7 +38,7 @@ export interface Connection {
   cue: ReadonlySignal<CueMessage | null>;
   chat: ReadonlySignal<readonly ChatEntry[]>;
   clock: ShowClock;
-  /** Asks on a crowd. With a `key` in the payload it is asked again over reconnects, for 15 s at most. Never throws. */
+  /** Asks on a crowd. A chat line that was taken stands in `chat` at once. With a `key` in the payload it is asked again over reconnects, for 15 s at most. Never throws. */
   request<N extends ViewerRequestName>(type: N, payload: ViewerRequest<N>): Promise<ViewerReplies[N] | Refusal>;
   /** Sends without an answer; what is sent while the line is down is dropped. */
   send<N extends ViewerRequestName>(type: N, payload: ViewerRequest<N>): void;
@@ -108,6 +108,12 @@ export function connectShow(options: ConnectOptions): Connection {
     state.value = share(state.peek(), room.state.toJSON());
   };
 
+  /** In a flood a line may be sampled out for the others; whoever wrote it sees it all the same. */
+  const showOwnLine = (id: string, { text }: ViewerRequest<'chat'>): void => {
+    const mine = { id, name: own.peek()?.name ?? '', text: text.trim(), at: clock.serverNow() };
+    chat.value = addDigest(chat.peek(), { lines: [mine], skipped: 0 });
+  };
+
   const hear = (type: string, payload: unknown): void => {
     if (type === 'own') own.value = share(own.peek(), payload as OwnMessage);
     else if (type === 'cue') cue.value = payload as CueMessage;
@@ -157,7 +163,12 @@ export function connectShow(options: ConnectOptions): Connection {
     cue,
     chat,
     clock,
-    request: (type, payload) => ask(line, timers, { type, payload }),
+    request: async (type, payload) => {
+      const answer = await ask<ViewerReplies[typeof type]>(line, timers, { type, payload });
+      if (type === 'chat' && !isRefusal(answer))
+        showOwnLine((answer as ViewerReplies['chat']).id, payload as ViewerRequest<'chat'>);
+      return answer;
+    },
     send: (type, payload) => line.room()?.send(type, payload),
     command: async (name, args) => {
       const answer = await ask<CommandReply>(line, timers, { type: 'command', payload: { id: newKey(), name, args } });

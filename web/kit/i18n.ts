@@ -3,6 +3,7 @@ import { signal } from '@preact/signals';
 import { createInstance } from 'i18next';
 import { pickLang } from './lang.ts';
 import type { Lang } from './lang.ts';
+import { deviceShelf } from './storage.ts';
 import kitEn from '../locales/kit.en.ts';
 import kitZh from '../locales/kit.zh-CN.ts';
 
@@ -13,9 +14,7 @@ const inBrowser = typeof window !== 'undefined' && typeof location !== 'undefine
 
 /** The language now; components that call a `t` re-render when it changes. */
 export const lang = signal<Lang>(
-  inBrowser
-    ? pickLang([new URLSearchParams(location.search).get('lang'), localStorage.getItem(place), ...navigator.languages])
-    : 'en',
+  inBrowser ? pickLang([new URLSearchParams(location.search).get('lang'), deviceShelf.get(place), ...navigator.languages]) : 'en',
 );
 
 const i18n = createInstance({
@@ -32,7 +31,7 @@ void i18n.init();
 export function chooseLang(next: Lang): void {
   void i18n.changeLanguage(next);
   lang.value = next;
-  if (inBrowser) localStorage.setItem(place, next);
+  deviceShelf.set(place, next);
 }
 
 /** Keeps `<html lang dir>` in step with the language. */

@@ -1,5 +1,6 @@
 /** Whether things may move: the system's wish, or the viewer's own, stored choice. */
 import { computed, signal } from '@preact/signals';
+import { deviceShelf } from './storage.ts';
 
 export type MotionChoice = 'system' | 'reduce' | 'full';
 
@@ -13,7 +14,7 @@ export const reducedMotion = computed(() => (motionChoice.value === 'system' ? s
 
 export function chooseMotion(choice: MotionChoice): void {
   motionChoice.value = choice;
-  localStorage.setItem(place, choice);
+  deviceShelf.set(place, choice);
 }
 
 /** Mirrors the outcome to the root element, for style sheets: `data-motion="reduce" | "full"`. */
@@ -22,6 +23,6 @@ export function applyMotion(): () => void {
 }
 
 function readChoice(): MotionChoice {
-  const stored = typeof localStorage === 'undefined' ? null : localStorage.getItem(place);
+  const stored = deviceShelf.get(place);
   return stored === 'reduce' || stored === 'full' ? stored : 'system';
 }

@@ -4,6 +4,7 @@ import type { Refusal } from '../../shared/protocol/errors.ts';
 import type { Claims, Role } from '../../shared/protocol/tokens.ts';
 import { callApi } from './api.ts';
 import { RefusedError, refusalOf } from './refusal.ts';
+import { tabShelf } from './storage.ts';
 
 /** Reads `#token=` and takes it out of the address bar, so that it is neither shared nor kept in the history. */
 export function takeToken(): string | null {
@@ -81,13 +82,15 @@ const handOverMs = 1000;
  */
 export function tokenSource({ onNew, ...wanted }: WantedToken): TokenSource {
   const place = `drumroll.token.${wanted.role}.${wanted.show}`;
-  let token = takeToken() ?? sessionStorage.getItem(place);
+  let token = takeToken() ?? tabShelf.get(place);
   let asked = false;
+  /** Why there is no token, when there is none. */
+  let without = refuse('auth/missing');
   const waiting: (() => void)[] = [];
   const handedOver = new Promise<void>((resolve) => waiting.push(resolve));
   const set = (next: string): void => {
     token = next;
-    sessionStorage.setItem(place, next);
+    tabShelf.set(place, next);
   };
   if (token !== null) set(token);
   onTokenMessage((next) => {
@@ -104,16 +107,19 @@ export function tokenSource({ onNew, ...wanted }: WantedToken): TokenSource {
       set((await demoToken(wanted)).token);
       return token!;
     } catch (error) {
-      // Where there is no demo mode, what is missing is an invitation.
-      const refusal = refusalOf(error);
-      throw refusal.retry ? error : new RefusedError(refuse('auth/missing'));
+      // Where there is no demo mode, what is missing is an invitation, or a better one.
+      throw refusalOf(error).retry ? error : new RefusedError(without);
     }
+  };
+  const forget = (why: Refusal): void => {
+    token = null;
+    without = why;
   };
 
   return {
     set,
     async get(refused) {
-      if (refused?.code === 'auth/invalid' || refused?.code === 'auth/expired') token = null;
+      if (refused?.code === 'auth/invalid' || refused?.code === 'auth/expired') forget(refused);
       const current = token ?? (await fresh());
       asked = true;
       const leftMs = (readClaims(current)?.exp ?? Infinity) * 1000 - Date.now();
@@ -124,7 +130,8 @@ export function tokenSource({ onNew, ...wanted }: WantedToken): TokenSource {
         return renewed.token;
       }
       if (leftMs > 0) return current;
-      token = null;
+      if (renewed.retry) throw new RefusedError(renewed);
+      forget(renewed);
       return fresh();
     },
   };

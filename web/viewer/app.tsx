@@ -1,6 +1,6 @@
 /** The viewer page: the video fills it, and everything else lies over it. */
 import { computed, useSignal } from '@preact/signals';
-import { useMemo } from 'preact/hooks';
+import { useEffect, useMemo } from 'preact/hooks';
 import { LiveRegion } from '../kit/live-region.tsx';
 import { ViewerContext } from './context.ts';
 import type { Viewer } from './context.ts';
@@ -36,10 +36,19 @@ export function App({ viewer }: { viewer: Viewer }) {
 
 function Body({ viewer }: { viewer: Viewer }) {
   const { status, state } = viewer.connection;
+  useTitle(viewer);
   if (status.value === 'refused') return <Refused />;
   if (status.value === 'ended') return <Ended />;
   if (status.value === 'connecting') return <Connecting />;
   return state.value?.status === 'scheduled' ? <Scheduled /> : <Live viewer={viewer} />;
+}
+
+/** The tab says which show this is. */
+function useTitle(viewer: Viewer): void {
+  const title = viewer.connection.state.value?.title;
+  useEffect(() => {
+    if (title) document.title = `${title} · Drumroll`;
+  }, [title]);
 }
 
 function Live({ viewer }: { viewer: Viewer }) {

@@ -92,6 +92,30 @@ describe('token', () => {
     await assert.rejects(wanted, (error) => error instanceof RefusedError && error.refusal.code === 'auth/missing');
   });
 
+  it('[PAGE-32] where there is no demo mode, a token that is no longer good is what is wrong', async () => {
+    openPage(`#token=${tokenUntil(Date.now() - 1000)}`, ({ path }) =>
+      path.endsWith('/renew')
+        ? { status: 401, body: { error: refuse('auth/expired') } }
+        : { status: 404, body: { error: refuse('not-found') } },
+    );
+    const source = tokenSource({ role: 'viewer', show: 'demo' });
+    const isExpired = (error: unknown): boolean => error instanceof RefusedError && error.refusal.code === 'auth/expired';
+    await assert.rejects(source.get(), isExpired);
+    await assert.rejects(source.get(), isExpired, 'and it stays what is wrong when asked again');
+  });
+
+  it('[PAGE-32] a token that has ended while the server could not be asked is kept for the next try', async () => {
+    const fresh = tokenUntil(long());
+    let up = false;
+    openPage(`#token=${tokenUntil(Date.now() - 1000)}`, () =>
+      up ? { status: 200, body: { token: fresh } } : { status: 503, body: { error: refuse('busy') } },
+    );
+    const source = tokenSource({ role: 'viewer', show: 'demo' });
+    await assert.rejects(source.get(), (error) => error instanceof RefusedError && error.refusal.retry);
+    up = true;
+    assert.equal(await source.get(), fresh);
+  });
+
   it('[PAGE-32] a token about to end is renewed before use', async () => {
     const old = tokenUntil(Date.now() + 30_000);
     const fresh = tokenUntil(long());

@@ -37,6 +37,7 @@ export function DrumPad({ round, play, canPlay, clock, team, teamName, counted }
   }, [racing, round.endsAt, coalescer, clock]);
 
   const open = racing && canPlay;
+  const word = t(racing ? 'tap.tap' : 'tap.ready');
   const tap = (x: number, y: number): void => {
     if (!open || clock.serverNow() >= round.endsAt) return;
     coalescer.tap();
@@ -51,6 +52,7 @@ export function DrumPad({ round, play, canPlay, clock, team, teamName, counted }
         type="button"
         class={open ? 'drum drum-open' : 'drum'}
         aria-disabled={!open}
+        aria-label={t('tap.pad', { n: formatNumber(taps), word, team: teamName })}
         onPointerDown={(event) => {
           if (event.button === 0) tap(event.offsetX, event.offsetY);
         }}
@@ -85,10 +87,9 @@ export function DrumPad({ round, play, canPlay, clock, team, teamName, counted }
             <circle key={angle} class="drum-lug" cx={100 + 85.5 * Math.cos(angle)} cy={100 + 85.5 * Math.sin(angle)} r="3.2" />
           ))}
         </svg>
-        <span class="drum-face">
+        <span class="drum-face" aria-hidden="true">
           <span class="drum-count">{formatNumber(taps)}</span>
-          <span class="drum-word">{racing ? t('tap.tap') : t('tap.ready')}</span>
-          <span class="visually-hidden">{t('tap.pad')}</span>
+          <span class="drum-word">{word}</span>
         </span>
         <Stick side="left" />
         <Stick side="right" />

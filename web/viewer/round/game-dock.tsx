@@ -11,6 +11,9 @@ import { GenericGame } from './generic-game.tsx';
 import { makeRoundInputs } from './round-inputs.ts';
 import type { RoundSignals } from './round-signals.ts';
 
+/** So long before its end a long phase is called out, ms. */
+const lastCallMs = 10_000;
+
 export function GameDock({ signals }: { signals: RoundSignals }) {
   const round = signals.round.value;
   if (!round) return null;
@@ -22,6 +25,13 @@ function Dock({ round, signals }: { round: RoundNow; signals: RoundSignals }) {
   const title = gameTitle(round.game);
   const phase = phaseTitle(round.game, round.phase);
   useEffect(() => announcer.say(`${title}. ${phase}`), [round.phase]);
+  // A long phase is called once before its end; a short one would only be talked over.
+  useEffect(() => {
+    const callMs = round.endsAt - connection.clock.serverNow() - lastCallMs;
+    if (callMs < lastCallMs / 2) return undefined;
+    const timer = setTimeout(() => announcer.say(t('spoken.left', { count: lastCallMs / 1000 })), callMs);
+    return () => clearTimeout(timer);
+  }, [round.phase, round.endsAt]);
 
   return (
     <section class="dock glass" aria-labelledby="game-title" data-game={round.game} data-phase={round.phase}>
