@@ -115,6 +115,7 @@ export default {
   'draw.drawn': 'Drawn winners',
 
   'winners.title': 'Winners',
+  'winners.list': 'List of winners',
   'winners.none': 'Nobody has won yet.',
   'winners.round': 'Round',
   'winners.rank': 'Rank',

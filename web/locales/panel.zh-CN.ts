@@ -112,6 +112,7 @@ export default {
   'draw.drawn': '中奖名单',
 
   'winners.title': '获奖名单',
+  'winners.list': '获奖者列表',
   'winners.none': '还没有人获奖。',
   'winners.round': '轮次',
   'winners.rank': '名次',

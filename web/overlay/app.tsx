@@ -3,12 +3,13 @@ import type { Connection } from '../kit/connection.ts';
 import { NoticeLayer } from './layers/notice-layer.tsx';
 import { PinnedLayer } from './layers/pinned-layer.tsx';
 import { SceneLayer } from './layers/scene-layer.tsx';
+import { useHeard } from './layers/use-heard.ts';
 import { sceneOf } from './model/scene.ts';
 import { t } from './texts.ts';
 
 export function App({ connection }: { connection: Connection }) {
   const show = connection.state.value;
-  const scene = sceneOf(show, connection.cue.value);
+  const scene = useHeard(sceneOf(show, connection.cue.value), connection);
   return (
     <div class="air">
       <div class="air-top">

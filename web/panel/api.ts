@@ -18,6 +18,11 @@ export interface GameInfo {
   settings: JsonSchema;
 }
 
+/** Whether another token is all that helps. */
+export function needsSignIn({ code }: Refusal): boolean {
+  return code === 'auth/missing' || code === 'auth/invalid' || code === 'auth/expired';
+}
+
 export interface Api {
   shows(): Promise<ShowSummary[] | Refusal>;
   createShow(show: NewShow): Promise<ShowSummary | Refusal>;
@@ -30,9 +35,13 @@ export interface Api {
 
 export function createApi(tokens: TokenSource): Api {
   const call = async <T>(path: string, body?: unknown): Promise<T | Refusal> => {
+    const ask = async (refused: Refusal | null): Promise<T | Refusal> => {
+      const token = await tokens.get(refused);
+      return callApi<T>(path, body === undefined ? { token } : { method: 'POST', token, body });
+    };
     try {
-      const token = await tokens.get();
-      return await callApi<T>(path, body === undefined ? { token } : { method: 'POST', token, body });
+      const answer = await ask(null);
+      return isRefusal(answer) && needsSignIn(answer) ? await ask(answer) : answer;
     } catch (error) {
       return refusalOf(error);
     }

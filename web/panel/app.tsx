@@ -47,9 +47,18 @@ export function App() {
         />
       ) : null}
       {signedIn === 'yes' && show !== null ? (
-        <ShowPage key={show} show={show} role={me.role} me={me.sub} tokens={tokens} api={api} onLeave={() => openShow(null)} />
+        <ShowPage
+          key={show}
+          show={show}
+          role={me.role}
+          me={me.sub}
+          tokens={tokens}
+          api={api}
+          onSignedOut={setSignedIn}
+          onLeave={() => openShow(null)}
+        />
       ) : null}
-      {signedIn === 'yes' && show === null ? <ShowsPage api={api} onOpen={openShow} /> : null}
+      {signedIn === 'yes' && show === null ? <ShowsPage api={api} onSignedOut={setSignedIn} onOpen={openShow} /> : null}
       <LiveRegion />
     </>
   );

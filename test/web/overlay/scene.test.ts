@@ -2,7 +2,15 @@
 import assert from 'node:assert/strict';
 import type { CueMessage } from '../../../shared/protocol/messages.ts';
 import type { ShowJson } from '../../../shared/state/show-state.ts';
-import { msToNoticeEnd, noticeMs, noticeOnAir, pinnedLine, sceneOf } from '../../../web/overlay/model/scene.ts';
+import {
+  msToNoticeEnd,
+  msToStale,
+  noticeMs,
+  noticeOnAir,
+  pinnedLine,
+  sceneOf,
+  unheardMs,
+} from '../../../web/overlay/model/scene.ts';
 
 type Round = NonNullable<ShowJson['round']>;
 
@@ -68,6 +76,14 @@ describe('overlay scenes', () => {
     assert.equal(noticeOnAir(playing, sceneOf(playing, null), 5000)?.id, info.id);
     const idle = show({ notices: [info, winners] });
     assert.equal(noticeOnAir(idle, sceneOf(idle, null), 5000)?.id, winners.id);
+  });
+
+  it('[PAGE-68] while the line is down a scene stays until its own deadline is well past, and no longer', () => {
+    const scene = sceneOf(show({ round: round('answer') }), cue);
+    assert.equal(msToStale(scene, { up: true, now: 99_999 }), null, 'what is heard of is true');
+    assert.equal(msToStale(scene, { up: false, now: 8000 }), 1000 + unheardMs);
+    assert.equal(msToStale(scene, { up: false, now: 9000 + unheardMs }), 0);
+    assert.equal(msToStale(sceneOf(show(), null), { up: false, now: 99_999 }), null);
   });
 
   it('[PAGE-63] a pinned line shows who said it, while the show is live', () => {

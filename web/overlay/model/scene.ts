@@ -20,7 +20,7 @@ export type Scene =
   | { kind: 'soon'; round: number; game: string; startsAt: number; beginsAt: number }
   | GameScene;
 
-const empty: Scene = { kind: 'empty' };
+export const empty: Scene = { kind: 'empty' };
 
 export function sceneOf(show: ShowJson | null, cue: CueMessage | null): Scene {
   if (show?.status !== 'live' || !show.round) return empty;
@@ -29,6 +29,16 @@ export function sceneOf(show: ShowJson | null, cue: CueMessage | null): Scene {
   if (phase === 'soon') return { kind: 'soon', round, game, startsAt: startedAt, beginsAt: endsAt };
   const content = cue?.round === round && cue.phase === phase ? cue.content : null;
   return { kind: 'game', round, game, phase, startedAt, endsAt, view, cue: content };
+}
+
+/** While the line is down, a scene outlives its own deadline by this much; after that nobody knows what is true. */
+export const unheardMs = 10_000;
+
+/** When a scene that is no longer heard of goes off air, ms from `now`; null while the line is up or nothing is on. */
+export function msToStale(scene: Scene, line: { up: boolean; now: number }): number | null {
+  if (line.up || scene.kind === 'empty') return null;
+  const endsAt = scene.kind === 'soon' ? scene.beginsAt : scene.endsAt;
+  return Math.max(0, endsAt + unheardMs - line.now);
 }
 
 /** A notice stays on air this long. */

@@ -24,9 +24,10 @@ export interface Choices {
 
 const place = 'drumroll.panel.single-keys';
 
-export function createChoices(): Choices {
-  const singleKeys = signal(localStorage.getItem(place) !== 'off');
-  singleKeys.subscribe((on) => localStorage.setItem(place, on ? 'on' : 'off'));
+/** `kept` is where this device keeps what should outlast the page. */
+export function createChoices(kept: Pick<Storage, 'getItem' | 'setItem'>): Choices {
+  const singleKeys = signal(kept.getItem(place) !== 'off');
+  singleKeys.subscribe((on) => kept.setItem(place, on ? 'on' : 'off'));
   return {
     game: signal(null),
     settings: signal({}),

@@ -17,7 +17,7 @@ export function withAudit(entries: readonly AuditEntry[], fresh: readonly AuditE
   return all.toSorted((a, b) => b.at - a.at).slice(0, keptAudit);
 }
 
-/** Who wrote something, by id, so that a muted or banned viewer can be called by their name. */
-export function namesIn(lines: readonly ModeratedLine[]): ReadonlyMap<string, string> {
-  return new Map(lines.map(({ viewer, name }) => [viewer, name]));
+/** Names of viewers by id, so that whoever is muted, banned or given a prize is called by name. */
+export function namesIn(...lists: readonly (readonly { viewer: string; name: string }[])[]): ReadonlyMap<string, string> {
+  return new Map(lists.flat().map(({ viewer, name }) => [viewer, name]));
 }

@@ -18,7 +18,14 @@ export function SettingsForm({ field, value, onChange, refusal }: SettingsFormPr
   const id = useId();
   const detail = refusal?.detail ?? '';
   const refusedAt = refusal ? placeInDetail(detail, field) : null;
-  const form = { id, root: value, onChange, hints: hintsFor(field, value), refusedAt, refusedWhy: detail };
+  const form = {
+    id,
+    root: value,
+    onChange,
+    hints: hintsFor(field, value),
+    refusedAt,
+    refusedWhy: refusedAt === null ? detail : detail.slice(detail.indexOf(': ') + 2),
+  };
   return (
     <FormContext.Provider value={form}>
       <div class="settings">

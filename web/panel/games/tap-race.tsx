@@ -1,5 +1,6 @@
 /** Tap race: a bar per team, who taps fastest. */
 import { formatNumber } from '../../kit/i18n.ts';
+import { Shape } from '../../viewer/parts/shape.tsx';
 import { t } from '../texts.ts';
 import { Board } from '../ui/board.tsx';
 import type { LiveProps, TapRaceView } from './types.ts';
@@ -12,6 +13,7 @@ export function TapRace({ view }: LiveProps<TapRaceView>) {
         {view.teams.map(({ name, taps, members }, i) => (
           <li key={i} class={`bar team-${i}${view.winner === i ? ' bar-best' : ''}`}>
             <span class="bar-name">
+              <Shape index={i} />
               <bdi>{name}</bdi>
               <span class="soft">{t('tapRace.members', { count: members })}</span>
             </span>

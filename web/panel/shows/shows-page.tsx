@@ -1,8 +1,10 @@
 /** The list of shows: create, start, end, start again, open. */
 import { useEffect, useState } from 'preact/hooks';
 import { isRefusal } from '../../../shared/protocol/errors.ts';
+import type { Refusal } from '../../../shared/protocol/errors.ts';
 import type { ShowSummary } from '../../../rooms/services.ts';
 import { refusalText } from '../../kit/refusal-text.ts';
+import { needsSignIn } from '../api.ts';
 import type { Api } from '../api.ts';
 import { Mark } from '../../viewer/parts/mark.tsx';
 import { LanguageButton } from '../studio/top-strip.tsx';
@@ -13,12 +15,19 @@ import { ShowRow } from './show-row.tsx';
 /** The list is asked for again this often, while the page is looked at. */
 const refreshMs = 5000;
 
-export function ShowsPage({ api, onOpen }: { api: Api; onOpen: (show: string) => void }) {
+export interface ShowsPageProps {
+  api: Api;
+  onOpen: (show: string) => void;
+  /** The token is no longer good, and there is no other. */
+  onSignedOut: (why: Refusal) => void;
+}
+
+export function ShowsPage({ api, onOpen, onSignedOut }: ShowsPageProps) {
   const [shows, setShows] = useState<ShowSummary[] | null>(null);
   const [failed, setFailed] = useState('');
   const refresh = async (): Promise<void> => {
     const answer = await api.shows();
-    if (isRefusal(answer)) return setFailed(refusalText(answer));
+    if (isRefusal(answer)) return needsSignIn(answer) ? onSignedOut(answer) : setFailed(refusalText(answer));
     setFailed('');
     setShows(answer);
   };

@@ -17,11 +17,11 @@ const icons: Record<Entry['outcome']['kind'], IconName> = {
 };
 
 export function ActivityStrip() {
-  const { desk, games } = useStudio();
-  const entries = desk.activity.value;
+  const studio = useStudio();
+  const entries = studio.desk.activity.value;
   const [newest] = entries;
   const spoken =
-    newest && newest.outcome.kind !== 'sent' ? sentenceOf(newest, commandText(newest.name, newest.args, games.value)) : '';
+    newest && newest.outcome.kind !== 'sent' ? sentenceOf(newest, commandText(newest.name, newest.args, studio)) : '';
   useEffect(() => {
     if (spoken) announcer.say(spoken);
   }, [newest?.id, spoken]);
@@ -34,7 +34,7 @@ export function ActivityStrip() {
           {entries.map((entry) => (
             <li key={entry.id} class={`act act-${entry.outcome.kind}`}>
               <Icon name={icons[entry.outcome.kind]} />
-              <span>{sentenceOf(entry, commandText(entry.name, entry.args, games.value))}</span>
+              <span>{sentenceOf(entry, commandText(entry.name, entry.args, studio))}</span>
               {entry.outcome.kind === 'sent' ? null : (
                 <span class="soft">{t('line.latency', { ms: Math.round(entry.outcome.latencyMs) })}</span>
               )}

@@ -10,7 +10,8 @@ import { commandText } from './command-text.ts';
 import { useStudio } from './studio.ts';
 
 export function AuditList() {
-  const { api, show, me, desk, games } = useStudio();
+  const studio = useStudio();
+  const { api, show, me, desk } = studio;
   const [failed, setFailed] = useState('');
   useEffect(() => {
     void api.audit(show).then((entries) => {
@@ -32,7 +33,7 @@ export function AuditList() {
           <li key={entry.id} class={`audit-${entry.outcome}`}>
             <time class="line-time">{clockTime(entry.at)}</time>
             <span class="audit-what">
-              {commandText(entry.command, entry.args, games.value)}
+              {commandText(entry.command, entry.args, studio)}
               <span class="soft">
                 {' '}
                 <bdi title={entry.by}>{entry.by === me ? t('audit.you') : entry.by}</bdi>

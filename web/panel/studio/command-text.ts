@@ -1,18 +1,21 @@
 /** A command in words: what it is called, and to whom or what it was done. */
-import type { GameInfo } from '../api.ts';
+import { namesIn } from '../control/lists.ts';
 import { textOr } from '../texts.ts';
+import type { Studio } from './studio.ts';
 import { gameTitle } from './titles.ts';
 
-export function commandText(name: string, args: unknown, games: readonly GameInfo[]): string {
+export function commandText(name: string, args: unknown, studio: Studio): string {
   const words = textOr(`command.${name}`, name);
-  const object = objectOf(args, games);
+  const object = objectOf(args, studio);
   return object === '' ? words : `${words} · ${object}`;
 }
 
-function objectOf(args: unknown, games: readonly GameInfo[]): string {
+function objectOf(args: unknown, { games, desk }: Studio): string {
   if (typeof args !== 'object' || args === null) return '';
-  if ('game' in args && typeof args.game === 'string') return gameTitle(games, args.game);
-  if ('viewer' in args && typeof args.viewer === 'string') return args.viewer;
+  if ('game' in args && typeof args.game === 'string') return gameTitle(games.value, args.game);
+  if ('viewer' in args && typeof args.viewer === 'string') {
+    return namesIn(desk.panel.value?.winners ?? [], desk.chat.value).get(args.viewer) ?? args.viewer;
+  }
   if ('ms' in args && typeof args.ms === 'number') return `+${args.ms / 1000} s`;
   if ('bots' in args && typeof args.bots === 'number') return String(args.bots);
   return '';

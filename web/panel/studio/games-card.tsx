@@ -2,7 +2,7 @@
 import { inLang } from '../../kit/i18n.ts';
 import { fieldOf } from '../forms/fields.ts';
 import { SettingsForm } from '../forms/settings-form.tsx';
-import { hintsFor } from '../forms/hints.ts';
+import { hintsFor, placeInDetail } from '../forms/hints.ts';
 import { refusalOf } from '../control/activity.ts';
 import { obstacleTo } from '../control/legal.ts';
 import { settingsFor } from '../control/moves.ts';
@@ -51,6 +51,7 @@ function GameForm({ game }: { game: GameInfo }) {
   return (
     <form
       class="game-form"
+      noValidate
       aria-label={t('games.settings', { game: title })}
       onSubmit={(event) => {
         event.preventDefault();
@@ -66,7 +67,7 @@ function GameForm({ game }: { game: GameInfo }) {
       <footer class="form-foot">
         {refused ? (
           <p class="note note-wrong" role="alert">
-            {refusalText(refused)} {refused.detail}
+            {refusalText(refused)} {placeInDetail(refused.detail ?? '', field) === null ? refused.detail : ''}
           </p>
         ) : null}
         {!refused && hints > 0 ? <p class="note note-wrong">{t('games.hints', { count: hints })}</p> : null}

@@ -38,9 +38,14 @@ export function RoundCard() {
         </div>
         {running ? <CountdownRing clock={connection.clock} startsAt={round.startedAt} endsAt={round.endsAt} /> : null}
       </div>
-      {round.view ? <Live phase={round.phase} view={round.view} cue={content} /> : null}
+      {round.view && isFilled(round.view) ? <Live phase={round.phase} view={round.view} cue={content} /> : null}
     </Card>
   );
+}
+
+/** After a restart of the server, a round that was over comes with a view that nothing was written into. */
+function isFilled(view: object): boolean {
+  return Object.values(view).some((value) => !Array.isArray(value));
 }
 
 function NothingOn() {

@@ -2,11 +2,13 @@
 import { useEffect, useMemo } from 'preact/hooks';
 import { signal } from '@preact/signals';
 import { isRefusal } from '../../../shared/protocol/errors.ts';
+import type { Refusal } from '../../../shared/protocol/errors.ts';
 import { connectShow } from '../../kit/connection.ts';
 import { byeText, refusalText } from '../../kit/refusal-text.ts';
 import { browserTimers } from '../../kit/timers.ts';
 import type { TokenSource } from '../../kit/token.ts';
 import type { Role } from '../../../shared/protocol/tokens.ts';
+import { needsSignIn } from '../api.ts';
 import type { Api, GameInfo } from '../api.ts';
 import { createChoices } from '../control/choices.ts';
 import { createDesk } from '../control/desk.ts';
@@ -36,10 +38,12 @@ export interface ShowPageProps {
   tokens: TokenSource;
   api: Api;
   onLeave: () => void;
+  /** The token is no longer good, and there is no other. */
+  onSignedOut: (why: Refusal) => void;
 }
 
 export function ShowPage(props: ShowPageProps) {
-  const { show, role, tokens, api, onLeave } = props;
+  const { show, role, tokens, api, onLeave, onSignedOut } = props;
   const studio = useMemo(() => openStudio(props), [show, role, tokens, api]);
   useEffect(() => {
     void api.games().then((games) => {
@@ -52,6 +56,10 @@ export function ShowPage(props: ShowPageProps) {
   }, [studio]);
   useHotKeys(studio);
   const { connection, choices, desk } = studio;
+  const refusal = connection.refusal.value;
+  useEffect(() => {
+    if (refusal && needsSignIn(refusal)) onSignedOut(refusal);
+  }, [refusal]);
   if (connection.status.value === 'refused') return <Refused studio={studio} onLeave={onLeave} />;
   return (
     <StudioContext.Provider value={studio}>
@@ -91,7 +99,7 @@ export function ShowPage(props: ShowPageProps) {
 function openStudio({ show, role, me, tokens, api, onLeave }: ShowPageProps): Studio {
   const connection = connectShow({ room: 'stage', show, token: (refused) => tokens.get(refused) });
   const desk = createDesk(connection, role, browserTimers);
-  const choices = createChoices();
+  const choices = createChoices(localStorage);
   const moves = createMoves(desk, choices);
   return { show, me, connection, desk, moves, choices, api, games: signal<readonly GameInfo[]>([]), leave: onLeave };
 }

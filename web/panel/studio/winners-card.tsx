@@ -21,7 +21,7 @@ export function WinnersCard() {
       {winners.length === 0 ? (
         <p class="empty">{t('winners.none')}</p>
       ) : (
-        <div class="scroll" tabIndex={0} role="region" aria-label={t('winners.title')} data-own-keys>
+        <div class="scroll" tabIndex={0} role="group" aria-label={t('winners.list')} data-own-keys>
           <table>
             <thead>
               <tr>

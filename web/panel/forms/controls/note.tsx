@@ -1,4 +1,4 @@
-/** What stands under a control: the server's refusal, else our hint, else the schema's help. */
+/** What stands under a control: our hint, which speaks the page's language, else the server's reason, else the schema's help. */
 import type { Text } from '../../../../shared/game-kit/define-game.ts';
 import { inLang } from '../../../kit/i18n.ts';
 import { t } from '../../texts.ts';
@@ -6,7 +6,7 @@ import type { Place } from '../form-context.ts';
 import type { Hint } from '../hints.ts';
 
 export function Note({ place, help }: { place: Place; help: Text | null }) {
-  const wrong = place.refused ?? (place.hint ? hintText(place.hint) : null);
+  const wrong = place.hint ? hintText(place.hint) : place.refused;
   if (wrong === null && help === null) return null;
   return (
     <p id={place.noteId} class={wrong === null ? 'note' : 'note note-wrong'}>

@@ -1,0 +1,141 @@
+/** Buttons and hot keys order the same things, and nothing that is not legal now. */
+import assert from 'node:assert/strict';
+import { signal } from '@preact/signals';
+import type { PanelState, RundownItem } from '../../../shared/protocol/messages.ts';
+import type { ShowJson } from '../../../shared/state/show-state.ts';
+import type { GameInfo } from '../../../web/panel/api.ts';
+import { createChoices } from '../../../web/panel/control/choices.ts';
+import { createDesk } from '../../../web/panel/control/desk.ts';
+import { createMoves } from '../../../web/panel/control/moves.ts';
+
+const show: ShowJson = {
+  show: 'demo',
+  title: 'Demo',
+  status: 'live',
+  viewers: 0,
+  tick: 1,
+  startsAt: 0,
+  rehearsal: false,
+  likes: 0,
+  pinned: '',
+  notices: [],
+};
+const race = { id: 1, game: 'tap-race', phase: 'race', startedAt: 0, endsAt: 9, rehearsal: false };
+const game: GameInfo = {
+  id: 'tap-race',
+  title: { en: 'Tap race', 'zh-CN': '点击赛跑' },
+  settings: { type: 'object', properties: { seconds: { type: 'integer', default: 20 } } },
+};
+
+function items(...ids: string[]): RundownItem[] {
+  return ids.map((id) => ({ id, title: id, command: { name: 'round.start', args: { game: 'tap-race' } } }));
+}
+
+function storage(kept: Record<string, string> = {}): {
+  getItem: (k: string) => string | null;
+  setItem: (k: string, v: string) => void;
+} {
+  return { getItem: (key) => kept[key] ?? null, setItem: (key, value) => void (kept[key] = value) };
+}
+
+function studio({ state = show, next = 0 }: { state?: ShowJson; next?: number } = {}) {
+  const orders: { name: string; args: unknown }[] = [];
+  const timers: (() => void)[] = [];
+  const listeners = new Map<string, (payload: unknown) => void>();
+  let now = 0;
+  const desk = createDesk(
+    {
+      status: signal('live' as const),
+      state: signal(state),
+      cue: signal(null),
+      on: (type, callback) => {
+        listeners.set(type, callback);
+        return () => listeners.delete(type);
+      },
+      command: (name, args) => {
+        orders.push({ name, args });
+        return Promise.resolve({ ok: true });
+      },
+    },
+    'streamer',
+    { monotonic: () => now, after: (_ms, call) => (timers.push(call), () => undefined) },
+  );
+  const panel: PanelState = {
+    rundown: { items: items('a', 'b', 'c'), next },
+    muted: [],
+    banned: [],
+    rehearsal: null,
+    winners: [],
+  };
+  listeners.get('panel.state')?.(panel);
+  const choices = createChoices(storage());
+  return { moves: createMoves(desk, choices), choices, orders, desk, advance: (ms: number) => (now += ms) };
+}
+
+describe('moves', () => {
+  it('[PAGE-69] GO fires the next item, or the selected one, whose selection is then over', () => {
+    const { moves, choices, orders } = studio({ next: 1 });
+    moves.go();
+    moves.selectPrevious();
+    assert.equal(choices.item.value, 'a');
+    moves.go();
+    assert.deepEqual(orders, [
+      { name: 'rundown.go', args: { item: 'b' } },
+      { name: 'rundown.go', args: { item: 'a' } },
+    ]);
+    assert.equal(choices.item.value, null);
+  });
+
+  it('[PAGE-69] while a round runs no other is started, by GO, tile or item', () => {
+    const { moves, orders } = studio({ state: { ...show, round: race } });
+    moves.go();
+    moves.goTo('c');
+    moves.startGame(game);
+    assert.deepEqual(orders, []);
+    moves.extend();
+    moves.next();
+    assert.deepEqual(
+      orders.map(({ name }) => name),
+      ['round.extend', 'round.next'],
+    );
+  });
+
+  it('[PAGE-69] with nothing running there is nothing to extend, end or cancel', () => {
+    const { moves, orders, desk } = studio();
+    moves.extend();
+    moves.next();
+    moves.cancel();
+    assert.deepEqual(orders, []);
+    assert.equal(desk.arming.value.kind, 'safe');
+  });
+
+  it('[PAGE-49] the key that cancels arms first and fires second', () => {
+    const { moves, orders, advance } = studio({ state: { ...show, round: race } });
+    moves.cancel();
+    assert.deepEqual(orders, []);
+    advance(1000);
+    moves.cancel();
+    assert.deepEqual(orders, [{ name: 'round.cancel', args: {} }]);
+  });
+
+  it('[PAGE-70] a game starts, and goes into the rundown, with the settings as they stand in its form', () => {
+    const { moves, choices, orders } = studio();
+    moves.startGame(game);
+    choices.settings.value = { 'tap-race': { seconds: 5 } };
+    moves.addToRundown(game, 'Short race');
+    assert.deepEqual(orders[0], { name: 'round.start', args: { game: 'tap-race', settings: { seconds: 20 } } });
+    const { items: added } = orders[1]!.args as { items: RundownItem[] };
+    assert.deepEqual(
+      added.map(({ title }) => title),
+      ['a', 'b', 'c', 'Short race'],
+    );
+    assert.deepEqual(added[3]?.command, { name: 'round.start', args: { game: 'tap-race', settings: { seconds: 5 } } });
+  });
+
+  it('[PAGE-55] the choice to do without single keys is kept on this device', () => {
+    const kept = {};
+    createChoices(storage(kept)).singleKeys.value = false;
+    assert.equal(createChoices(storage(kept)).singleKeys.value, false);
+    assert.equal(createChoices(storage()).singleKeys.value, true);
+  });
+});
