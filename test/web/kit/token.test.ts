@@ -99,9 +99,10 @@ describe('token', () => {
         : { status: 404, body: { error: refuse('not-found') } },
     );
     const source = tokenSource({ role: 'viewer', show: 'demo' });
-    const isExpired = (error: unknown): boolean => error instanceof RefusedError && error.refusal.code === 'auth/expired';
-    await assert.rejects(source.get(), isExpired);
-    await assert.rejects(source.get(), isExpired, 'and it stays what is wrong when asked again');
+    for (const time of ['first', 'second']) {
+      const isExpired = (error: unknown): boolean => error instanceof RefusedError && error.refusal.code === 'auth/expired';
+      await assert.rejects(source.get(), isExpired, `asked a ${time} time`);
+    }
   });
 
   it('[PAGE-32] a token that has ended while the server could not be asked is kept for the next try', async () => {
