@@ -1,20 +1,12 @@
 /** A Chromium without a window, and the devices that people hold in front of it. */
 import assert from 'node:assert/strict';
-import { accessSync, constants } from 'node:fs';
 import { chromium } from 'playwright-core';
 import type { Browser, BrowserContextOptions } from 'playwright-core';
-
-const places = [
-  process.env['CHROMIUM_PATH'],
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome-stable',
-  '/usr/bin/google-chrome',
-];
+import { findChromium } from '../../scripts/find-chromium.ts';
 
 export function openChromium(): Promise<Browser> {
-  const executablePath = places.find((place) => place !== undefined && canRun(place));
-  assert.ok(executablePath, `no Chromium found; install it, or name it in CHROMIUM_PATH`);
+  const executablePath = findChromium();
+  assert.ok(executablePath, 'no Chromium found: install it, or name it in CHROMIUM_PATH');
   return chromium.launch({
     executablePath,
     args: [
@@ -28,15 +20,6 @@ export function openChromium(): Promise<Browser> {
       '--disable-sync',
     ],
   });
-}
-
-function canRun(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** A small phone: narrow, touched, not clicked. */

@@ -1,28 +1,36 @@
-/** The real server as a process of its own, in demo mode, on a free port and in an empty data folder. */
+/** The real server as a process of its own, on a free port and in an empty data folder. */
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { createTokens } from '../../server/auth/tokens.ts';
 import type { CommandArgs, CommandName, CommandReply } from '../../shared/protocol/commands.ts';
-import type { Role } from '../../shared/protocol/tokens.ts';
+import type { TokenRequest } from '../../shared/protocol/tokens.ts';
 import { until } from './until.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
+const dayMs = 24 * 3600 * 1000;
 
 export interface ServerProcess {
   /** Where its pages are, without a slash at the end. */
-  url: string;
-  /** A token of this role for every show. */
-  token(role: Role, show?: string): Promise<string>;
+  readonly url: string;
+  /** A token signed with its secret. */
+  token(request: TokenRequest): Promise<string>;
+  /** The same, as it was good yesterday. */
+  expiredToken(request: TokenRequest): Promise<string>;
   get<T>(path: string): Promise<T>;
   post<T>(path: string, body: unknown): Promise<T>;
-  /** Orders something as a streamer and expects it to be taken. */
+  /** Orders something for the platform and expects it to be taken. */
   order<N extends CommandName>(show: string, name: N, args: CommandArgs<N>): Promise<CommandReply>;
   /** What it logged as an error so far. */
   errors(): string[];
+  /** Kills it without a word, and starts it again on the same port and folder. */
+  crash(): Promise<void>;
   /** Ends it as an operator would, and expects it to go in order. */
   stop(): Promise<void>;
 }
@@ -35,55 +43,74 @@ export interface ServerOptions {
 
 export async function startServer({ port = 0, env = {} }: ServerOptions = {}): Promise<ServerProcess> {
   const dataDir = await mkdtemp(join(tmpdir(), 'drumroll-browser-'));
-  const server = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'server/main.ts'], {
+  const secret = randomBytes(32).toString('hex');
+  const run = (onPort: number): Promise<Run> =>
+    spawnServer({ PORT: String(onPort), DRUMROLL_DATA_DIR: dataDir, DRUMROLL_SECRET: secret, ...env });
+  let running = await run(port);
+  const { url } = running;
+
+  const tokens = createTokens({ secret, now: () => Date.now() });
+  const oldTokens = createTokens({ secret, now: () => Date.now() - dayMs });
+  const { token: own } = await tokens.mint({ role: 'service', show: '*' });
+  const headers = { authorization: `Bearer ${own}`, 'content-type': 'application/json' };
+  const call = async <T>(path: string, init: RequestInit): Promise<T> => {
+    const response = await fetch(`${url}/api/v1${path}`, { ...init, headers });
+    const text = await response.text();
+    assert.ok(response.ok, `${init.method} ${path} answered ${response.status} ${text}`);
+    return JSON.parse(text) as T;
+  };
+  const post = <T>(path: string, body: unknown): Promise<T> => call(path, { method: 'POST', body: JSON.stringify(body) });
+  let orders = 0;
+
+  return {
+    url,
+    token: async (request) => (await tokens.mint(request)).token,
+    expiredToken: async (request) => (await oldTokens.mint(request)).token,
+    get: (path) => call(path, { method: 'GET' }),
+    post,
+    order: (show, name, args) => post(`/shows/${show}/commands`, { id: `order-${++orders}`, name, args }),
+    errors: () => running.output().filter((line) => /"level":"(?:error|fatal)"/.test(line)),
+    async crash() {
+      await running.end('SIGKILL');
+      running = await run(Number(new URL(url).port));
+    },
+    async stop() {
+      const code = await running.end('SIGTERM');
+      await rm(dataDir, { recursive: true, force: true });
+      assert.equal(code, 0, `the server did not stop in order:\n${running.output().join('\n')}`);
+    },
+  };
+}
+
+interface Run {
+  url: string;
+  output(): string[];
+  /** Resolves with the exit code, null for a process that was killed. */
+  end(signal: 'SIGTERM' | 'SIGKILL'): Promise<number | null>;
+}
+
+async function spawnServer(env: Record<string, string>): Promise<Run> {
+  const server: ChildProcess = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'server/main.ts'], {
     cwd: root,
-    env: { PATH: process.env['PATH'], PORT: String(port), DRUMROLL_DATA_DIR: dataDir, ...env },
+    env: { PATH: process.env['PATH'], ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
-  for (const stream of [server.stdout, server.stderr]) stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
-  const address = (): string | undefined => /(http:\/\/localhost:\d+)\/\?show=demo/.exec(output)?.[1];
+  for (const stream of [server.stdout!, server.stderr!]) stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  const exited = once(server, 'exit') as Promise<[number | null]>;
   const gone = (): boolean => server.exitCode !== null || server.signalCode !== null;
+  const address = (): string | undefined => /Drumroll is running[^]*?(http:\/\/localhost:\d+)/.exec(output)?.[1];
   await until('the server says where it is', () => {
     assert.ok(!gone(), `the server did not start:\n${output}`);
     return address() !== undefined;
   });
-  const url = address()!;
-
-  const call = async <T>(path: string, init: RequestInit): Promise<T> => {
-    const response = await fetch(`${url}/api/v1${path}`, init);
-    const text = await response.text();
-    assert.ok(response.ok, `${init.method ?? 'GET'} ${path} answered ${response.status} ${text}`);
-    return JSON.parse(text) as T;
-  };
-  const json = { 'content-type': 'application/json' };
-  const token: ServerProcess['token'] = async (role, show = '*') => {
-    const minted = await call<{ token: string }>('/demo/tokens', {
-      method: 'POST',
-      headers: json,
-      body: JSON.stringify({ role, show }),
-    });
-    return minted.token;
-  };
-  const bearer = { authorization: `Bearer ${await token('streamer')}` };
-  let orders = 0;
-
-  const post = <T>(path: string, body: unknown): Promise<T> =>
-    call(path, { method: 'POST', headers: { ...bearer, ...json }, body: JSON.stringify(body) });
-
   return {
-    url,
-    token,
-    get: (path) => call(path, { headers: bearer }),
-    post,
-    order: (show, name, args) => post(`/shows/${show}/commands`, { id: `order-${++orders}`, name, args }),
-    errors: () => output.split('\n').filter((line) => /"level":"(?:error|fatal)"/.test(line)),
-    async stop() {
-      const exit = gone() ? Promise.resolve([server.exitCode]) : once(server, 'exit');
-      server.kill('SIGTERM');
-      const [code] = (await exit) as [number | null];
-      await rm(dataDir, { recursive: true, force: true });
-      assert.equal(code, 0, `the server did not stop in order:\n${output}`);
+    url: address()!,
+    output: () => output.split('\n'),
+    async end(signal) {
+      server.kill(signal);
+      const [code] = await exited;
+      return code;
     },
   };
 }

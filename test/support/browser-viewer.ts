@@ -16,6 +16,8 @@ export interface Viewer extends Seat {
   seesNoGame(): Promise<void>;
   chooseTeam(team: string): Promise<void>;
   tap(times: number): Promise<void>;
+  /** Waits until the drum shows this many taps. */
+  hasTapped(times: number): Promise<void>;
   answer(option: string): Promise<void>;
   enterDraw(): Promise<void>;
   /** Writes a chat line and waits until it has gone. */
@@ -49,7 +51,7 @@ export function viewerAt(seat: Seat): Viewer {
   const { page, words } = seat;
   const t = words.viewer;
   const game = (id: GameName): Locator => page.getByRole('region', { name: t(`game.${id}`) });
-  const drum = (): Locator => page.getByRole('button', { name: t.like('tap.pad') });
+  const drum = (): Locator => page.getByRole('button', { name: t('tap.pad') });
   const composer = (): Locator => page.getByRole('textbox', { name: t('chat.write') });
   return {
     ...seat,
@@ -72,6 +74,7 @@ export function viewerAt(seat: Seat): Viewer {
     async tap(times) {
       for (let i = 0; i < times; i++) await drum().tap();
     },
+    hasTapped: (times) => drum().getByText(String(times), { exact: true }).waitFor(),
     answer: (option) => game('quick-quiz').getByRole('button', { name: option }).tap(),
     enterDraw: () => page.getByRole('button', { name: t('draw.enter'), exact: true }).tap(),
     async write(text) {

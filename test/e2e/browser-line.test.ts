@@ -1,0 +1,161 @@
+/** Lines that break: a reload, a dead network, a crashed server, a second tab. Nobody loses what they had. */
+import assert from 'node:assert/strict';
+import { openHouse } from '../support/browser-house.ts';
+import type { House } from '../support/browser-house.ts';
+import { inspect, shoot } from '../support/browser-inspect.ts';
+import { openOverlay } from '../support/browser-overlay.ts';
+import { openPanel } from '../support/browser-panel.ts';
+import { openViewer, viewerAt } from '../support/browser-viewer.ts';
+import type { Viewer } from '../support/browser-viewer.ts';
+import { phone } from '../support/browser-chromium.ts';
+import { until } from '../support/until.ts';
+
+/** What a browser says on its console when the network is gone or the server is down, and the SDK’s own remarks on it. */
+const lostLine =
+  /ERR_INTERNET_DISCONNECTED|ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|WebSocket connection|@colyseus\/sdk|\[Colyseus reconnection\]|Failed to fetch/;
+
+describe('broken lines in the browser', function () {
+  this.timeout(120_000);
+  let house: House;
+  let anna: Viewer;
+  const order: House['server']['order'] = (...args) => house.server.order(...args);
+  const race = (durationSeconds: number) =>
+    order('demo', 'round.start', { game: 'tap-race', settings: { durationSeconds, teams: ['Red', 'Blue'] } });
+  /** Taps that the server has counted, in all. */
+  const counted = async (viewer: Viewer, taps: number): Promise<void> => {
+    const teams = viewer.page.getByRole('list', { name: viewer.words.viewer('tap.teams') });
+    await teams.getByText(String(taps), { exact: true }).waitFor();
+  };
+  const pill = ({ page, words }: Viewer) => page.getByText(words.kit('link.reconnecting'), { exact: true });
+
+  before(async () => {
+    // The other suites run on the native transport.
+    house = await openHouse({ env: { TRANSPORT: 'ws' } });
+    anna = await openViewer(house, { name: 'Anna' });
+    await anna.rename('Anna');
+  });
+  after(() => house.close());
+  afterEach(() => house.assertQuiet());
+
+  it('[SHOWN-20] a reload in the middle of a round is the same viewer, with the taps and answers they had', async () => {
+    await race(60);
+    await order('demo', 'round.next', {});
+    await anna.sees('tap-race', 'race');
+    await anna.tap(7);
+    await counted(anna, 7);
+    await anna.page.reload();
+    await anna.sees('tap-race', 'race');
+    await anna.hasTapped(7);
+    await anna.tap(2);
+    await counted(anna, 9);
+    await shoot(anna.page, '100-reloaded-race');
+    await order('demo', 'round.next', {});
+    await anna.page.getByText(anna.words.viewer('tap.own', { count: 9, n: '9' })).waitFor();
+    await order('demo', 'round.next', {});
+    await anna.seesNoGame();
+
+    await order('demo', 'round.start', { game: 'quick-quiz', settings: { count: 1, windowSeconds: 60 } });
+    const dock = await anna.sees('quick-quiz', 'question');
+    await dock.getByRole('listitem').nth(1).getByRole('button').tap();
+    await anna.page.getByText(anna.words.viewer('quiz.locked')).waitFor();
+    await anna.page.reload();
+    await anna.sees('quick-quiz', 'question');
+    await anna.page.getByText(anna.words.viewer('quiz.locked')).waitFor();
+    await dock.getByRole('listitem').nth(1).getByRole('button', { pressed: true }).waitFor();
+    await order('demo', 'round.cancel', {});
+    await anna.seesNoGame();
+  });
+
+  it('[SHOWN-21] a dead network is said in a pill, an answer given meanwhile still counts, and the page is right when it is back', async () => {
+    const { page, watch, words } = anna;
+    watch.allow(lostLine);
+    await order('demo', 'round.start', { game: 'quick-quiz', settings: { count: 1, windowSeconds: 60, revealSeconds: 30 } });
+    const dock = await anna.sees('quick-quiz', 'question');
+    await page.context().setOffline(true);
+    await dock.getByRole('listitem').first().getByRole('button').tap();
+    await page.getByText(words.viewer('quiz.sending')).waitFor();
+    await pill(anna).waitFor();
+    await inspect(page, '101-reconnecting');
+    await page.context().setOffline(false);
+    await pill(anna).waitFor({ state: 'detached' });
+    await page.getByText(words.viewer('quiz.locked')).waitFor();
+
+    await page.context().setOffline(true);
+    await pill(anna).waitFor();
+    await order('demo', 'round.next', {});
+    await page.context().setOffline(false);
+    await anna.sees('quick-quiz', 'reveal');
+    await order('demo', 'round.next', {});
+    await anna.sees('quick-quiz', 'board');
+    const [receipt] = (
+      await house.server.get<{ rounds: { result: { summary: { players: number } } }[] }>('/shows/demo/rounds?limit=1')
+    ).rounds;
+    assert.equal(receipt!.result.summary.players, 1, 'the answer given on a dead line counts');
+    await order('demo', 'round.next', {});
+    await anna.seesNoGame();
+  });
+
+  it('[SHOWN-22] after the server has crashed and started again, every page comes back by itself, in the same round with the same score', async () => {
+    const [panel, overlay] = await Promise.all([openPanel(house, { path: '/panel?show=demo' }), openOverlay(house)]);
+    for (const { watch } of [anna, panel, overlay]) watch.allow(lostLine);
+    await race(90);
+    await order('demo', 'round.next', {});
+    await anna.sees('tap-race', 'race');
+    await anna.tap(5);
+    await Promise.all([counted(anna, 5), panel.sees('tap-race', 'race')]);
+    // What is counted is on disk within a group commit; an ordered change is, once it is answered.
+    await order('demo', 'round.extend', { ms: 1000 });
+    await house.server.crash();
+    await Promise.all([
+      panel.page.getByRole('status').getByText(panel.words.panel('line.live'), { exact: true }).waitFor(),
+      anna.hasTapped(5),
+    ]);
+    await anna.tap(3);
+    await counted(anna, 8);
+    await shoot(panel.page, '102-after-crash-panel');
+    await order('demo', 'round.next', {});
+    await Promise.all([
+      anna.sees('tap-race', 'result'),
+      panel.sees('tap-race', 'result'),
+      overlay.shows(overlay.words.overlay.like('tapRace.wins')),
+    ]);
+    await anna.page.getByText(anna.words.viewer('tap.own', { count: 8, n: '8' })).waitFor();
+    await order('demo', 'round.next', {});
+    await Promise.all([panel.page.context().close(), overlay.page.context().close()]);
+  });
+
+  it('[SHOWN-23] the same viewer in a second tab: the older tab says so, and takes the seat back when asked to', async () => {
+    const token = await house.server.token({ role: 'viewer', show: 'demo', sub: 'two-tabs' });
+    const path = `/?show=demo#token=${token}`;
+    const first = viewerAt(await house.seat(path, { name: 'first tab', device: phone }));
+    await first.isLive();
+    const second = viewerAt(await house.tab(path, first, 'second tab'));
+    await second.isLive();
+    const { kit, viewer: say } = first.words;
+    await first.page.getByRole('alert').getByText(kit('bye.signed-in-elsewhere')).waitFor();
+    await inspect(first.page, '103-second-tab');
+    await first.page.getByRole('button', { name: say('refused.here') }).tap();
+    await first.isLive();
+    await second.page.getByRole('alert').getByText(kit('bye.signed-in-elsewhere')).waitFor();
+    await first.page.context().close();
+  });
+
+  it('[SHOWN-24] a game whose code could not be loaded while the network was gone is loaded when it is played', async () => {
+    const late = await openViewer(house, { name: 'late' });
+    late.watch.allow(lostLine);
+    let missed = 0;
+    late.page.on('requestfailed', (request) => {
+      if (/assets\/(?:tap-race|quick-quiz|lucky-draw)/.test(request.url())) missed++;
+    });
+    await late.page.context().setOffline(true);
+    await until('the games have been asked for in vain', () => missed > 0);
+    await late.page.context().setOffline(false);
+    await pill(late).waitFor({ state: 'detached' });
+    await race(60);
+    await order('demo', 'round.next', {});
+    await late.sees('tap-race', 'race');
+    await late.tap(3);
+    await counted(late, 3);
+    await order('demo', 'round.cancel', {});
+  });
+});
