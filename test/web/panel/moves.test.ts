@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { signal } from '@preact/signals';
 import type { PanelState, RundownItem } from '../../../shared/protocol/messages.ts';
 import type { ShowJson } from '../../../shared/state/show-state.ts';
+import type { Shelf } from '../../../web/kit/storage.ts';
 import type { GameInfo } from '../../../web/panel/api.ts';
 import { createChoices } from '../../../web/panel/control/choices.ts';
 import { createDesk } from '../../../web/panel/control/desk.ts';
@@ -31,11 +32,8 @@ function items(...ids: string[]): RundownItem[] {
   return ids.map((id) => ({ id, title: id, command: { name: 'round.start', args: { game: 'tap-race' } } }));
 }
 
-function storage(kept: Record<string, string> = {}): {
-  getItem: (k: string) => string | null;
-  setItem: (k: string, v: string) => void;
-} {
-  return { getItem: (key) => kept[key] ?? null, setItem: (key, value) => void (kept[key] = value) };
+function shelf(kept: Record<string, string> = {}): Pick<Shelf, 'get' | 'set'> {
+  return { get: (key) => kept[key] ?? null, set: (key, value) => void (kept[key] = value) };
 }
 
 function studio({ state = show, next = 0 }: { state?: ShowJson; next?: number } = {}) {
@@ -68,7 +66,7 @@ function studio({ state = show, next = 0 }: { state?: ShowJson; next?: number } 
     winners: [],
   };
   listeners.get('panel.state')?.(panel);
-  const choices = createChoices(storage());
+  const choices = createChoices(shelf());
   return { moves: createMoves(desk, choices), choices, orders, desk, advance: (ms: number) => (now += ms) };
 }
 
@@ -134,8 +132,8 @@ describe('moves', () => {
 
   it('[PAGE-55] the choice to do without single keys is kept on this device', () => {
     const kept = {};
-    createChoices(storage(kept)).singleKeys.value = false;
-    assert.equal(createChoices(storage(kept)).singleKeys.value, false);
-    assert.equal(createChoices(storage()).singleKeys.value, true);
+    createChoices(shelf(kept)).singleKeys.value = false;
+    assert.equal(createChoices(shelf(kept)).singleKeys.value, false);
+    assert.equal(createChoices(shelf()).singleKeys.value, true);
   });
 });

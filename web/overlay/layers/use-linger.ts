@@ -2,7 +2,7 @@
 import { useEffect, useState } from 'preact/hooks';
 
 /** As long as the leaving animation in the style sheet. */
-export const lingerMs = 450;
+const lingerMs = 450;
 
 export interface Lingering<T> {
   shown: T | null;

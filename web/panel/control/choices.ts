@@ -1,6 +1,7 @@
 /** What the streamer has chosen on this page: nothing here is sent anywhere until a command is. */
 import { signal } from '@preact/signals';
 import type { Signal } from '@preact/signals';
+import type { Shelf } from '../../kit/storage.ts';
 import type { Json } from '../forms/fields.ts';
 
 export type Section = 'live' | 'games' | 'rundown' | 'chat';
@@ -25,9 +26,9 @@ export interface Choices {
 const place = 'drumroll.panel.single-keys';
 
 /** `kept` is where this device keeps what should outlast the page. */
-export function createChoices(kept: Pick<Storage, 'getItem' | 'setItem'>): Choices {
-  const singleKeys = signal(kept.getItem(place) !== 'off');
-  singleKeys.subscribe((on) => kept.setItem(place, on ? 'on' : 'off'));
+export function createChoices(kept: Pick<Shelf, 'get' | 'set'>): Choices {
+  const singleKeys = signal(kept.get(place) !== 'off');
+  singleKeys.subscribe((on) => kept.set(place, on ? 'on' : 'off'));
   return {
     game: signal(null),
     settings: signal({}),

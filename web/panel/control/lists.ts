@@ -2,7 +2,7 @@
 import type { AuditEntry, ModeratedLine } from '../../../shared/protocol/messages.ts';
 
 export const keptLines = 300;
-export const keptAudit = 300;
+const keptAudit = 300;
 
 /** Adds chat lines, oldest first; a line that is there already is not added again. */
 export function withLines(lines: readonly ModeratedLine[], fresh: readonly ModeratedLine[]): ModeratedLine[] {

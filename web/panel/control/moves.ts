@@ -11,7 +11,7 @@ import { obstacleTo, obstacleToItem } from './legal.ts';
 import type { Action } from './legal.ts';
 import { selectedAfter, withGame } from './rundown.ts';
 
-export const extendByMs = 10_000;
+const extendByMs = 10_000;
 
 export interface Moves {
   /** Fires the selected item of the rundown, or the next one. */

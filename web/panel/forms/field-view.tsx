@@ -6,29 +6,10 @@ import { NumberBox } from './controls/number-box.tsx';
 import { Rows } from './controls/rows.tsx';
 import { Switch } from './controls/switch.tsx';
 import { TextBox } from './controls/text-box.tsx';
-import type { Field, Json } from './fields.ts';
+import type { Json } from './fields.ts';
+import type { FieldViewProps } from './control-props.ts';
 import { useForm } from './form-context.ts';
-import type { Path } from './values.ts';
 import { isRecord, withValue } from './values.ts';
-
-export interface FieldViewProps {
-  field: Field;
-  path: Path;
-  value: Json | undefined;
-  /** May be left out of the settings: an empty text then is. */
-  optional: boolean;
-  /** For a row of a list, which has no name of its own. */
-  label?: string;
-}
-
-/** What every control gets. */
-export interface ControlProps<Kind extends Field['kind']> {
-  field: Extract<Field, { kind: Kind }>;
-  path: Path;
-  value: Json | undefined;
-  label: string;
-  onValue: (value: Json | undefined) => void;
-}
 
 export function FieldView({ field, path, value, optional, label }: FieldViewProps) {
   const { root, onChange } = useForm();
@@ -48,7 +29,7 @@ export function FieldView({ field, path, value, optional, label }: FieldViewProp
     case 'choice':
       return <Choice field={field} {...shared} />;
     case 'list':
-      return <Rows field={field} {...shared} />;
+      return <Rows field={field} {...shared} Item={FieldView} />;
     case 'json':
       return <JsonText field={field} {...shared} />;
     case 'group':

@@ -46,7 +46,7 @@ export function RehearsalSheet() {
   );
 }
 
-export function EndRehearsal() {
+function EndRehearsal() {
   const { desk, choices } = useStudio();
   return (
     <ActionButton

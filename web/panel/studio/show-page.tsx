@@ -5,6 +5,7 @@ import { isRefusal } from '../../../shared/protocol/errors.ts';
 import type { Refusal } from '../../../shared/protocol/errors.ts';
 import { connectShow } from '../../kit/connection.ts';
 import { byeText, refusalText } from '../../kit/refusal-text.ts';
+import { deviceShelf } from '../../kit/storage.ts';
 import { browserTimers } from '../../kit/timers.ts';
 import type { TokenSource } from '../../kit/token.ts';
 import type { Role } from '../../../shared/protocol/tokens.ts';
@@ -99,7 +100,7 @@ export function ShowPage(props: ShowPageProps) {
 function openStudio({ show, role, me, tokens, api, onLeave }: ShowPageProps): Studio {
   const connection = connectShow({ room: 'stage', show, token: (refused) => tokens.get(refused) });
   const desk = createDesk(connection, role, browserTimers);
-  const choices = createChoices(localStorage);
+  const choices = createChoices(deviceShelf);
   const moves = createMoves(desk, choices);
   return { show, me, connection, desk, moves, choices, api, games: signal<readonly GameInfo[]>([]), leave: onLeave };
 }

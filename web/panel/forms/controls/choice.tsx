@@ -1,6 +1,6 @@
 /** One of a few: their names come from the catalogue, or are shown as they are. */
 import { textOr } from '../../texts.ts';
-import type { ControlProps } from '../field-view.tsx';
+import type { ControlProps } from '../control-props.ts';
 import type { Json } from '../fields.ts';
 import { usePlace } from '../form-context.ts';
 import { Note, noted } from './note.tsx';

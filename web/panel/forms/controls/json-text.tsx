@@ -1,7 +1,7 @@
 /** A shape that no control fits, as JSON text. It becomes the value as soon as it can be read. */
 import { useState } from 'preact/hooks';
 import { t } from '../../texts.ts';
-import type { ControlProps } from '../field-view.tsx';
+import type { ControlProps } from '../control-props.ts';
 import type { Json } from '../fields.ts';
 import { usePlace } from '../form-context.ts';
 import { Note, noted } from './note.tsx';

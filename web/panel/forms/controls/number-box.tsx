@@ -1,6 +1,6 @@
 /** A number, with its bounds shown beside it. What is no number is kept as null, so that the hint can say so. */
 import { t } from '../../texts.ts';
-import type { ControlProps } from '../field-view.tsx';
+import type { ControlProps } from '../control-props.ts';
 import { usePlace } from '../form-context.ts';
 import { Note, noted } from './note.tsx';
 

@@ -1,16 +1,21 @@
 /** A list: rows to add, remove and move. Short texts stand in lines, whole objects in cards that fold. */
+import type { ComponentType } from 'preact';
 import { Button } from '../../../kit/button.tsx';
 import { Icon } from '../../ui/icons.tsx';
 import { t } from '../../texts.ts';
-import { FieldView } from '../field-view.tsx';
-import type { ControlProps } from '../field-view.tsx';
+import type { ControlProps, FieldViewProps } from '../control-props.ts';
 import type { Json } from '../fields.ts';
 import { useForm, usePlace } from '../form-context.ts';
 import type { Path } from '../values.ts';
 import { isRecord, startingValue, withRow, withRowMoved, withoutRow } from '../values.ts';
 import { Note } from './note.tsx';
 
-export function Rows({ field, path, value, label }: ControlProps<'list'>) {
+export interface RowsProps extends ControlProps<'list'> {
+  /** Draws one row: any field, also another list. */
+  Item: ComponentType<FieldViewProps>;
+}
+
+export function Rows({ field, path, value, label, Item }: RowsProps) {
   const { root, onChange } = useForm();
   const place = usePlace(path);
   const rows = Array.isArray(value) ? value : [];
@@ -29,12 +34,12 @@ export function Rows({ field, path, value, label }: ControlProps<'list'>) {
                   <span class="row-number">{i + 1}</span>
                   <span class="row-title">{summaryOf(row)}</span>
                 </summary>
-                <FieldView field={field.item} path={[...path, i]} value={row} optional={false} label="" />
+                <Item field={field.item} path={[...path, i]} value={row} optional={false} label="" />
                 <RowButtons path={path} at={i} of={rows.length} min={field.min} />
               </details>
             ) : (
               <>
-                <FieldView field={field.item} path={[...path, i]} value={row} optional={false} label={`${label} ${i + 1}`} />
+                <Item field={field.item} path={[...path, i]} value={row} optional={false} label={`${label} ${i + 1}`} />
                 <RowButtons path={path} at={i} of={rows.length} min={field.min} />
               </>
             )}

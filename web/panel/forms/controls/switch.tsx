@@ -1,5 +1,5 @@
 /** Yes or no. */
-import type { ControlProps } from '../field-view.tsx';
+import type { ControlProps } from '../control-props.ts';
 import { usePlace } from '../form-context.ts';
 import { Note, noted } from './note.tsx';
 
