@@ -1,5 +1,5 @@
 /** The demo picture: a painted studio with drifting products, and the stage's clock on the wall. */
-import { paintBackdrop, paintClock, paintFrame } from './studio.ts';
+import { paintClock, paintFrame, prepareScene } from './studio.ts';
 import type { Scene } from './studio.ts';
 import type { VideoSource } from './source.ts';
 
@@ -47,7 +47,7 @@ export const canvasSource: VideoSource = (host, { serverNow, onMotion }) => {
     const ratio = Math.min(maxPixelRatio, devicePixelRatio);
     canvas.width = Math.max(1, Math.round(host.clientWidth * ratio));
     canvas.height = Math.max(1, Math.round(host.clientHeight * ratio));
-    scene = paintBackdrop(canvas.width, canvas.height);
+    scene = prepareScene(canvas.width, canvas.height);
     paint(performance.now());
   });
   resize.observe(host);
