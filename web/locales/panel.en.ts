@@ -46,6 +46,7 @@ export default {
   'line.latency': '{{ms}} ms',
   'line.clock': 'clock ±{{ms}} ms',
   'arm.again': 'Press again',
+  'arm.spoken': 'Armed. Press again within three seconds.',
   'obstacle.offline': 'The panel is not connected right now.',
 
   'games.title': 'Games',

@@ -44,7 +44,8 @@ export default {
   'line.ended': '已连接',
   'line.latency': '{{ms}} 毫秒',
   'line.clock': '时钟 ±{{ms}} 毫秒',
-  'arm.again': '再按一次确认',
+  'arm.again': '再按一次',
+  'arm.spoken': '已准备，三秒内再按一次执行。',
   'obstacle.offline': '控制台当前未连接。',
 
   'games.title': '游戏',
@@ -221,6 +222,6 @@ export default {
   'sections.chat': '弹幕',
   'bar.title': '主要操作',
   'bar.extend': '10 秒',
-  'bar.next': '下一阶段',
+  'bar.next': '下一步',
   'bar.cancel': '取消',
 };

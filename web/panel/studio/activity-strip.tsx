@@ -25,6 +25,10 @@ export function ActivityStrip() {
   useEffect(() => {
     if (spoken) announcer.say(spoken);
   }, [newest?.id, spoken]);
+  const armed = studio.desk.arming.value.kind === 'armed';
+  useEffect(() => {
+    if (armed) announcer.say(t('arm.spoken'));
+  }, [armed]);
   return (
     <footer class="activity" aria-label={t('activity.title')}>
       {entries.length === 0 ? (

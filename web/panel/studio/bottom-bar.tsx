@@ -5,6 +5,7 @@ import { ActionButton } from '../ui/action-button.tsx';
 import { ArmedButton } from '../ui/armed-button.tsx';
 import { Icon } from '../ui/icons.tsx';
 import { useStudio } from './studio.ts';
+import { useGo } from './use-go.ts';
 
 export function BottomBar() {
   const { desk, moves } = useStudio();
@@ -23,7 +24,7 @@ export function BottomBar() {
         <Icon name="close" />
         {t('bar.cancel')}
       </ArmedButton>
-      <ActionButton kind="primary" obstacle={obstacleTo('rundown.go', situation)} onPress={moves.go}>
+      <ActionButton kind="primary" obstacle={useGo().obstacle} onPress={moves.go}>
         <Icon name="play" />
         {t('rundown.go')}
       </ActionButton>

@@ -12,6 +12,7 @@ import { Icon } from '../ui/icons.tsx';
 import { obstacleText } from '../ui/obstacle-text.ts';
 import { useStudio } from './studio.ts';
 import { itemKind } from './titles.ts';
+import { useGo } from './use-go.ts';
 
 export function RundownCard() {
   const { desk, choices } = useStudio();
@@ -40,17 +41,13 @@ export function RundownCard() {
 }
 
 function GoButton() {
-  const { desk, moves, choices } = useStudio();
-  const rundown = desk.panel.value?.rundown;
-  const selected = rundown?.items.find(({ id }) => id === choices.item.value);
-  const target = selected ?? rundown?.items[rundown.next];
-  const situation = desk.situation.value;
-  const obstacle = selected ? obstacleToItem(selected.id, situation) : obstacleTo('rundown.go', situation);
+  const { moves } = useStudio();
+  const { title, obstacle } = useGo();
   return (
     <ActionButton kind="primary" class="go" obstacle={obstacle} hotKey={t('key.space')} onPress={moves.go}>
       <Icon name="play" />
       <span class="go-word">{t('rundown.go')}</span>
-      <bdi class="go-target">{target?.title ?? ''}</bdi>
+      <bdi class="go-target">{title}</bdi>
     </ActionButton>
   );
 }
