@@ -14,6 +14,11 @@ const sentences = {
 
 export type JournalTrouble = keyof typeof sentences;
 
+/** Whether the same write may succeed later. What is no good in itself, or no journal's fault, will fail again. */
+export function mayPass(error: unknown): boolean {
+  return error instanceof JournalError && error.trouble !== 'bad-entry' && error.trouble !== 'too-large';
+}
+
 /** Switch on `trouble`; the message is a sentence for the operator. `full`, `behind` and `failed` may pass. */
 export class JournalError extends Error {
   readonly trouble: JournalTrouble;

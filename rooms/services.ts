@@ -222,6 +222,8 @@ export interface Snapshot {
   /** The phase had ended when this was taken: nothing more will come of it. */
   final: boolean;
   tally: unknown;
+  /** Why this shard cannot keep its part of the round any more: the round has to end. */
+  fault?: string;
   /** Viewers connected now (overlays are not counted). */
   heads: number;
   /** Likes since the show was created. */

@@ -1,6 +1,7 @@
 /** Makes one shard's part of a round durable: at once for what is answered, in batches for what is not. */
 import type { RoundId, ShowId } from '../../shared/ids.ts';
 import { report } from '../guard.ts';
+import { mayPass } from '../journal-error.ts';
 import type { Fact, JournalEntry, Services, StoredShard } from '../services.ts';
 import type { EdgeRound } from './edge-round.ts';
 
@@ -12,20 +13,25 @@ const retryMs = 250;
 
 export class ShardStore {
   readonly #services: Pick<Services, 'clock' | 'journal' | 'log' | 'metrics'>;
-  readonly #show: ShowId;
-  readonly #shard: number;
+  readonly #place: { show: ShowId; shard: number };
+  readonly #onUnwritable: (round: EdgeRound, error: unknown) => void;
   /** Rounds that may hold something that is not yet durable. */
   readonly #changed = new Set<EdgeRound>();
   #facts: Fact[] = [];
-  #waiting: ((written: boolean) => void)[] = [];
+  #waiting: { round: EdgeRound; resolve: (written: boolean) => void }[] = [];
   #timer: { dueMs: number; cancel: () => void } | null = null;
   readonly #writing = new Set<Promise<unknown>>();
   #restoring: RoundId | null = null;
 
-  constructor(services: Pick<Services, 'clock' | 'journal' | 'log' | 'metrics'>, show: ShowId, shard: number) {
+  /** `onUnwritable` is told of a round that can never be written: it is not tried again. */
+  constructor(
+    services: Pick<Services, 'clock' | 'journal' | 'log' | 'metrics'>,
+    place: { show: ShowId; shard: number },
+    onUnwritable: (round: EdgeRound, error: unknown) => void,
+  ) {
     this.#services = services;
-    this.#show = show;
-    this.#shard = shard;
+    this.#place = place;
+    this.#onUnwritable = onUnwritable;
   }
 
   /** The round that is being read, if any. */
@@ -48,7 +54,7 @@ export class ShardStore {
   /** Resolves when all that has changed so far is durable; false when it could not be written. */
   durable(round: EdgeRound): Promise<boolean> {
     return new Promise((resolve) => {
-      this.#waiting.push(resolve);
+      this.#waiting.push({ round, resolve });
       this.#changed.add(round);
       this.#arm(answeredMs);
     });
@@ -64,47 +70,52 @@ export class ShardStore {
     const waiting = this.#waiting;
     this.#waiting = [];
     const facts = this.#writeFacts();
-    const done = Promise.all(rounds.map((changed) => this.#writeRound(changed))).then((parts) => parts.every(Boolean));
-    void done.then((all) => {
-      for (const resolve of waiting) resolve(all);
-    });
-    const written = Promise.all([done, facts]);
+    const parts = new Map(rounds.map((changed) => [changed, this.#writeRound(changed)]));
+    // What is not dirty is durable.
+    for (const one of waiting) void (parts.get(one.round) ?? Promise.resolve(true)).then(one.resolve);
+    const written = Promise.all([...parts.values(), facts]);
     this.#writing.add(written);
     void written.then(() => this.#writing.delete(written));
   }
 
-  #writeRound(round: EdgeRound): Promise<boolean> {
+  async #writeRound(round: EdgeRound): Promise<boolean> {
     const { state, records, saved } = round.unsaved();
-    const written = this.#write({ shard: { round: round.phase.round, shard: this.#shard, state, records } });
-    return written.then((done) => {
-      if (done) saved();
-      else this.#changed.add(round);
-      return done;
-    });
+    const failed = await this.#write({ shard: { round: round.phase.round, shard: this.#place.shard, state, records } });
+    if (!failed) saved();
+    else if (mayPass(failed.error)) this.#tryAgain(() => this.#changed.add(round));
+    else this.#onUnwritable(round, failed.error);
+    return !failed;
   }
 
   async #writeFacts(): Promise<void> {
     const facts = this.#facts;
     this.#facts = [];
-    if (facts.length > 0 && !(await this.#write({ facts }))) this.#facts.unshift(...facts);
+    if (facts.length === 0) return;
+    const failed = await this.#write({ facts });
+    if (failed) this.#tryAgain(() => this.#facts.unshift(...facts));
+  }
+
+  /** Null when it is durable. */
+  async #write(entry: Omit<JournalEntry, 'show'>): Promise<{ error: unknown } | null> {
+    try {
+      await this.#services.journal.commit({ show: this.#place.show, ...entry });
+      return null;
+    } catch (error) {
+      report(this.#services, 'journal', error);
+      return { error };
+    }
   }
 
   /** What could not be written goes with the next batch. */
-  #write(entry: Omit<JournalEntry, 'show'>): Promise<boolean> {
-    return this.#services.journal.commit({ show: this.#show, ...entry }).then(
-      () => true,
-      (error: unknown) => {
-        report(this.#services, 'journal', error);
-        this.#arm(retryMs);
-        return false;
-      },
-    );
+  #tryAgain(putBack: () => void): void {
+    putBack();
+    this.#arm(retryMs);
   }
 
   /** Reads what was stored of a round, however often it takes. */
   restore(round: RoundId, use: (stored: StoredShard | null) => void): void {
     this.#restoring = round;
-    this.#services.journal.shard(this.#show, round, this.#shard).then(
+    this.#services.journal.shard(this.#place.show, round, this.#place.shard).then(
       (stored) => {
         this.#restoring = null;
         use(stored);

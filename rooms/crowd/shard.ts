@@ -37,6 +37,8 @@ export class Shard {
   #round: EdgeRound | null = null;
   /** The last round that is over: its keys can still be asked again. */
   #ended: EdgeRound | null = null;
+  /** Why this shard cannot keep its part of a round any more: the stage ends such a round. */
+  #fault: { round: RoundId; error: string } | null = null;
   #likes = 0;
   #seq = 0;
   #changed = true;
@@ -48,7 +50,9 @@ export class Shard {
     this.#place = place;
     this.#roll = new Roll(services.limits);
     this.#chat = new Chat({ shard: place.shard, since: services.clock.now() }, services.limits);
-    this.#store = new ShardStore(services, place.show, place.shard);
+    this.#store = new ShardStore(services, place, (round, error) => {
+      if (this.#round === round) this.#fail(round.phase.round, error);
+    });
     this.#bots = new Bots(services.clock, place, (player, decide) =>
       this.#guarded('bot', () => {
         const input = decide();
@@ -127,8 +131,8 @@ export class Shard {
     this.#touch();
     const answer = { id: said.id };
     const round = this.#round;
-    const entry = round?.game.chat?.(said.text, round.phase.settings);
-    if (!round || !entry) return answer;
+    const entry = round && this.#entryOf(round, said.text);
+    if (!entry) return answer;
     const refused = this.#take(member, { ...entry, round: round.phase.round });
     // A repeated entry is answered like the first: when that one is durable.
     if (refused && refused.code !== 'input/already') return answer;
@@ -155,8 +159,11 @@ export class Shard {
   ownOf(member: Member): OwnMessage {
     const { viewer, name } = member;
     const round = this.#round;
-    const own = round ? { id: round.phase.round, game: round.game.id, phase: round.phase.phase, own: round.own(viewer) } : null;
-    return { viewer, name, muted: this.#order?.muted.includes(viewer) ?? false, round: own, holds: [] };
+    const muted = this.#order?.muted.includes(viewer) ?? false;
+    if (!round) return { viewer, name, muted, round: null, holds: [] };
+    const { phase, game } = round;
+    const own = this.#guarded('own', () => round.own(viewer)) ?? null;
+    return { viewer, name, muted, round: { id: phase.round, game: game.id, phase: phase.phase, own }, holds: [] };
   }
 
   tellOwn(member: Member): void {
@@ -172,7 +179,7 @@ export class Shard {
       this.#roll.find(viewer)?.dismiss('banned');
     }
     this.#tellMuteChanges(before, order);
-    this.#guarded('follow', () => this.#followRound(order.phase, before));
+    this.#keeping(order.phase?.round, () => this.#followRound(order.phase, before));
     this.#bots.follow(order, this.#round?.game ?? null);
     this.#touch();
   }
@@ -180,23 +187,27 @@ export class Shard {
   /** Gives the stage this shard's whole tally, if anything has changed or the phase has just ended. */
   snapshot(): void {
     this.#announced = false;
-    const { now } = this.#times();
     const order = this.#order;
     const round = this.#round;
-    if (!order || (order.phase && !round)) return;
-    const final = round !== null && now >= round.phase.endsAt;
+    const isReading = order?.phase && !round && !this.#faultIn(order.phase);
+    if (!order || isReading) return;
+    const final = round !== null && this.#times().now >= round.phase.endsAt;
     if (!this.#changed && !final) return;
     // What the stage may settle on is handed to the journal before it.
     if (final) this.#store.now(round);
+    const tally = this.#keeping(round?.phase.round, () => round?.tally()) ?? null;
+    const fault = this.#faultIn(order.phase);
     this.#changed = false;
+    const phase = round?.phase ?? order.phase;
     this.#place.link.snapshot({
       shard: this.#place.shard,
       epoch: order.epoch,
       seq: ++this.#seq,
-      round: round?.phase.round ?? 0,
-      step: round?.phase.step ?? 0,
+      round: phase?.round ?? 0,
+      step: phase?.step ?? 0,
       final,
-      tally: round ? round.tally() : null,
+      tally,
+      ...(fault ? { fault } : {}),
       heads: this.#roll.heads,
       likes: this.#likes,
       chat: this.#chat.snapshot(),
@@ -240,6 +251,11 @@ export class Shard {
     return outcome(null);
   }
 
+  /** The input that a chat line stands for, if any. */
+  #entryOf(round: EdgeRound, text: string): Omit<RawInput, 'round'> | null {
+    return this.#guarded('chat', () => round.game.chat?.(text, round.phase.settings) ?? null) ?? null;
+  }
+
   #roundOf(id: RoundId): EdgeRound | null {
     return [this.#round, this.#ended].find((round) => round?.phase.round === id) ?? null;
   }
@@ -259,7 +275,7 @@ export class Shard {
       return this.#tellAll(players);
     }
     const game = this.#services.games[phase.game];
-    if (!game) return;
+    if (!game || this.#faultIn(phase)) return;
     if (this.#round?.phase.round === phase.round) {
       const moved = this.#round.phase.step !== phase.step || !sameJson(this.#round.phase.standing, phase.standing);
       this.#round.apply(phase);
@@ -282,11 +298,30 @@ export class Shard {
       const phase = this.#order?.phase;
       const game = phase && this.#services.games[phase.game];
       if (!phase || !game || phase.round !== round) return;
-      this.#round = new EdgeRound(game, phase, stored);
+      this.#round = this.#keeping(round, () => new EdgeRound(game, phase, stored)) ?? null;
       if (this.#order) this.#bots.follow(this.#order, game);
-      this.#tellAll([...this.#round.players()]);
+      this.#tellAll(this.#round ? [...this.#round.players()] : []);
       this.#touch();
     });
+  }
+
+  /** Does what the round depends on: when it throws, this shard's part of the round is lost. */
+  #keeping<T>(round: RoundId | undefined, act: () => T): T | null {
+    const fallback = (error: unknown) => {
+      if (round !== undefined) this.#fail(round, error);
+      return null;
+    };
+    return guarded(this.#services, 'shard.round', { act, fallback });
+  }
+
+  #fail(round: RoundId, error: unknown): void {
+    this.#fault = { round, error: String(error) };
+    this.#round = null;
+    this.#touch();
+  }
+
+  #faultIn(phase: EdgePhase | null): string | null {
+    return phase && this.#fault?.round === phase.round ? this.#fault.error : null;
   }
 
   #tellAll(viewers: Iterable<ViewerId>): void {
@@ -316,8 +351,8 @@ export class Shard {
   }
 
   /** A fault in a game's code, or in one viewer's business, is nobody else's. */
-  #guarded(where: string, act: () => void): void {
-    guarded(this.#services, `shard.${where}`, { act, fallback: () => {} });
+  #guarded<T>(where: string, act: () => T): T | null {
+    return guarded(this.#services, `shard.${where}`, { act, fallback: () => null });
   }
 
   #times(): Times {

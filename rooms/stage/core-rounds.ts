@@ -66,7 +66,7 @@ export function abortRound(core: Core, reason: string, now: number): Step {
 }
 
 /** The game of a round. A round of a game that is no longer registered cannot go on. */
-function gameOf(round: RoundCore, luck: Pick<Luck, 'games'>): AnyGame {
+export function gameOf(round: RoundCore, luck: Pick<Luck, 'games'>): AnyGame {
   const game = luck.games[round.game];
   if (!game) throw new Error(`the game ${round.game} of round ${round.id} is not registered`);
   return game;
@@ -130,6 +130,8 @@ function endEarly(core: Core, end: { outcome: 'cancelled' | 'aborted'; reason?: 
   const round = runningRound(core);
   if (!round) return { core, effects: [] };
   const over: RoundCore = { ...round, phase: 'over', step: round.step + 1, startsAt: end.now, endsAt: end.now, settled: true };
+  // What code that failed has left behind may be what cannot be written.
+  if (end.outcome === 'aborted') over.state = null;
   const effects: Effect[] = [{ kind: 'cue-over' }];
   // A round that had already shown its result keeps it: only what was left of it is cut short.
   if (!round.settled) {

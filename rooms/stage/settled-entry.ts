@@ -2,12 +2,13 @@
 import type { JournalEntry, Services } from '../services.ts';
 import type { RoundReceipt } from './core-state.ts';
 
-/** Reads a draw's entries from the journal: with them a stranger can recompute the winners. */
+/** Reads a draw's entries from the journal: with them a stranger can recompute the winners. Throws what the game throws. */
 export async function settledEntry(
   services: Pick<Services, 'games' | 'journal'>,
   receipt: RoundReceipt,
 ): Promise<Pick<JournalEntry, 'receipt' | 'facts'>> {
-  const entered = services.games[receipt.game]?.entered;
+  // Without a result there is nothing to recompute, and the game's code may be what failed.
+  const entered = receipt.result ? services.games[receipt.game]?.entered : undefined;
   const records = entered ? await services.journal.records(receipt.show, receipt.round) : [];
   const entries = records.filter(({ record }) => entered?.((record as { mine: unknown }).mine)).map(({ viewer }) => viewer);
   const body = entered ? { ...receipt, entries } : receipt;

@@ -4,12 +4,13 @@ import { isRefusal, refuse } from '../../shared/protocol/index.ts';
 import { seededRandom } from '../../shared/game-kit/index.ts';
 import { fingerprint } from '../../shared/fingerprint.ts';
 import { guarded, report } from '../guard.ts';
+import { mayPass } from '../journal-error.ts';
 import type { Journal, JournalEntry, Services, ShowSummary, Snapshot, StageLink } from '../services.ts';
 import { auditEntry } from './audit.ts';
 import { ChatDigest } from './chat-digest.ts';
 import { checkCommand } from './check-command.ts';
 import { step } from './core.ts';
-import { takesInputs } from './core-rounds.ts';
+import { cueContent, takesInputs } from './core-rounds.ts';
 import type { Core, CoreEvent, Effect, Luck, RoundCore, Step } from './core-state.ts';
 import { runningRound } from './core-state.ts';
 import { Orders } from './orders.ts';
@@ -17,6 +18,7 @@ import { Outbox } from './outbox.ts';
 import { PhaseClock } from './phase-clock.ts';
 import { emptyState, project } from './project.ts';
 import { Publisher } from './publisher.ts';
+import { resume } from './resume.ts';
 import { Serial } from './serial.ts';
 import { settledEntry } from './settled-entry.ts';
 import { Tallies } from './tallies.ts';
@@ -54,8 +56,9 @@ export class Stage {
 
   /** Commits the show's new epoch before anything else can happen in it. */
   static async lead(services: Services, stored: Core): Promise<Stage> {
-    const core = { ...stored, epoch: stored.epoch + 1 };
-    await services.journal.commit({ show: core.show, core });
+    const { core, receipt } = resume({ ...stored, epoch: stored.epoch + 1 }, services);
+    const settled = receipt ? await settledEntry(services, receipt) : {};
+    await services.journal.commit({ show: core.show, core, ...settled });
     return new Stage(services, core);
   }
 
@@ -89,8 +92,19 @@ export class Stage {
         this.#ticker.touch();
       },
     });
+    this.#cueAgain();
     this.#phases.arm();
     this.#armSample();
+  }
+
+  /** Whoever joins a show that was resumed needs the cue of the running phase like anybody else. */
+  #cueAgain(): void {
+    const round = runningRound(this.#core);
+    if (!round || round.phase === 'soon') return;
+    const { id, phase, startsAt, endsAt } = round;
+    const content = cueContent(this.#core, this.#services) ?? null;
+    this.#outbox.cue({ round: id, phase, startsAt, endsAt, content });
+    this.#ticker.touch();
   }
 
   /** Takes an order; answered once it is durable. The same id gives the same answer. */
@@ -109,8 +123,12 @@ export class Stage {
       const id = `${before.epoch}-${++this.#audited}`;
       const audit = auditEntry({ id, command, by, at: this.#services.clock.now(), reply, before, after: result.core });
       const entry = reply.ok ? { audit, command: { id: command.id, hash, reply } } : { audit };
-      const durable = await this.#commit(reply.ok ? result : { core: before, effects: [] }, entry);
-      if (!durable) return this.#counted(command.name, busy());
+      const done = await this.#commit(reply.ok ? result : { core: before, effects: [] }, entry);
+      if (done.kind === 'unwritten') return this.#counted(command.name, busy());
+      if (done.kind === 'unwritable') {
+        if (runningRound(before)) await this.#abort(done.error);
+        return this.#counted(command.name, { ok: false, ...refuse('internal') });
+      }
       this.#outbox.toPanels('panel.audit', audit);
       return this.#counted(command.name, reply);
     });
@@ -174,8 +192,8 @@ export class Stage {
     return guarded(this.#services, `core.${event.kind}`, { act: () => step(this.#core, event, now, this.#luck), fallback });
   }
 
-  /** Makes a step durable, then true. False when it could not be written: then nothing has changed. */
-  async #commit(result: Step, entry: Omit<JournalEntry, 'show' | 'core'>): Promise<boolean> {
+  /** Makes a step durable, then true. When it could not be written, nothing has changed. */
+  async #commit(result: Step, entry: Omit<JournalEntry, 'show' | 'core'>): Promise<Commit> {
     const { show } = this.#core;
     try {
       const receipt = result.effects.find((effect) => effect.kind === 'settled')?.receipt;
@@ -184,17 +202,22 @@ export class Stage {
       await this.#services.journal.commit({ show, ...core, ...settled, ...entry });
     } catch (error) {
       report(this.#services, 'journal', error);
-      return false;
+      return mayPass(error) ? { kind: 'unwritten' } : { kind: 'unwritable', error: String(error) };
     }
     if (!this.#stopped) this.#become(result);
-    return true;
+    return { kind: 'written' };
+  }
+
+  /** Ends the running round because its code, or what came of it, is no good. */
+  #abort(error: string): Promise<Commit> {
+    return this.#commit(this.#step({ kind: 'abort', error }), {});
   }
 
   #become(result: Step): void {
     const panelBefore = JSON.stringify(this.panelState());
     const changed = result.core !== this.#core;
     this.#core = result.core;
-    for (const effect of result.effects) this.#perform(effect);
+    for (const effect of result.effects) this.#ownFault('stage.effect', () => this.#perform(effect));
     if (changed) {
       this.#tallyMoved = true;
       this.#ownFault('game.standing', () => this.#link.order(this.#orders.next(this.#core)));
@@ -264,9 +287,7 @@ export class Stage {
 
   /** Runs a game's code outside a step; a fault in it ends its round. */
   #ownFault(where: string, act: () => void): void {
-    const fallback = (error: unknown) => {
-      void this.#serial.run(() => this.#commit(this.#step({ kind: 'abort', error: String(error) }), {}));
-    };
+    const fallback = (error: unknown) => void this.#serial.run(() => this.#abort(String(error)));
     guarded(this.#services, where, { act, fallback });
   }
 
@@ -289,7 +310,9 @@ export class Stage {
     if (!round || this.#stopped) return;
     if (missing.length > 0) this.#services.metrics.count('drumroll_missing_finals_total', missing.length);
     const result = this.#stepAtPhaseEnd(round, missing);
-    this.#phaseUnwritten = !(await this.#commit(result, {}));
+    const done = await this.#commit(result, {});
+    const after = done.kind === 'unwritable' ? await this.#abort(done.error) : done;
+    this.#phaseUnwritten = after.kind === 'unwritten';
   }
 
   #stepAtPhaseEnd(round: RoundCore, missing: readonly number[]): Step {
@@ -319,6 +342,9 @@ export class Stage {
     return reply;
   }
 }
+
+/** What became of a write: `unwritten` may work later, `unwritable` never will. */
+type Commit = { kind: 'written' } | { kind: 'unwritten' } | { kind: 'unwritable'; error: string };
 
 function busy(): CommandReply {
   return { ok: false, ...refuse('busy', { retryAfterMs: retryMs }) };

@@ -22,9 +22,15 @@ export class Tallies {
     return true;
   }
 
-  /** The merged tally of a round; null until every shard has spoken of it, unless `partial` asks for what there is. */
+  /**
+   * The merged tally of a round; null until every shard has spoken of it, unless `partial` asks for what there is.
+   * Throws when a shard could not keep its part.
+   */
   merged(round: RoundCore, game: AnyGame, partial?: 'partial'): unknown {
-    const heard = [...this.#newest.values()].filter((snapshot) => snapshot.round === round.id && snapshot.tally !== null);
+    const ofRound = [...this.#newest.values()].filter((snapshot) => snapshot.round === round.id);
+    const failed = ofRound.find(({ fault }) => fault !== undefined);
+    if (failed) throw new Error(`shard ${failed.shard}: ${failed.fault}`);
+    const heard = ofRound.filter((snapshot) => snapshot.tally !== null);
     if (heard.length === 0 || (heard.length < this.#shards && !partial)) return null;
     // Always in the order of the shards, so that the sum is the same whatever came first.
     const tallies = heard.toSorted((a, b) => a.shard - b.shard).map((snapshot) => snapshot.tally);
