@@ -38,7 +38,7 @@ export function DrumRing({ leftMs, ofMs, text, label }: DrumRingProps) {
           );
         })}
       </svg>
-      <span class="ring-text">{text}</span>
+      <span class={text.length > 3 ? 'ring-text ring-text-long' : 'ring-text'}>{text}</span>
     </span>
   );
 }

@@ -5,6 +5,7 @@ import { Button } from '../../kit/button.tsx';
 import { Countdown } from '../../kit/countdown.tsx';
 import { formatCount, kitT, lang } from '../../kit/i18n.ts';
 import { byeText, refusalText } from '../../kit/refusal-text.ts';
+import { useRemaining } from '../../kit/use-remaining.ts';
 import { useViewer } from '../context.ts';
 import { Mark } from '../parts/mark.tsx';
 import { t } from '../texts.ts';
@@ -38,7 +39,7 @@ export function Scheduled() {
   const { connection } = useViewer();
   const state = connection.state.value;
   const startsAt = state?.startsAt ?? 0;
-  const known = startsAt > connection.clock.serverNow();
+  const known = useRemaining(connection.clock, startsAt) > 0;
   return (
     <Screen name="scheduled">
       <h2>{state?.title}</h2>
