@@ -200,7 +200,8 @@ export default {
   'share.viewer': 'For viewers',
   'share.viewerHelp': 'Show the code on screen or share the link.',
   'share.overlay': 'For OBS',
-  'share.overlayHelp': 'Add a browser source of 1920 × 1080 with this address. The background is transparent.',
+  'share.overlayHelp':
+    'Add a browser source of 1920 × 1080 with this address. Outside demo mode, put #token= and an overlay token behind it.',
   'share.copy': 'Copy',
   'share.copied': 'Copied',
 

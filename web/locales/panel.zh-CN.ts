@@ -195,7 +195,8 @@ export default {
   'share.viewer': '观众',
   'share.viewerHelp': '在画面上展示二维码，或分享链接。',
   'share.overlay': 'OBS',
-  'share.overlayHelp': '添加一个 1920 × 1080 的浏览器源并填入此地址，背景透明。',
+  'share.overlayHelp':
+    '添加一个 1920 × 1080 的浏览器源并填入此地址，背景透明。非演示模式下，请在地址后加上 #token= 和叠加层令牌。',
   'share.copy': '复制',
   'share.copied': '已复制',
 
