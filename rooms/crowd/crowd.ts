@@ -1,7 +1,7 @@
 /** One show in one process, on the viewers' side: its shards, the feed they all watch, and the line to the stage. */
 import type { ShowId, ViewerId } from '../../shared/ids.ts';
 import { shardOf } from '../../shared/ids.ts';
-import type { CrowdLink, Services } from '../services.ts';
+import type { CrowdLink, EdgeOrder, Services } from '../services.ts';
 import { Feed } from '../feed/feed.ts';
 import type { OwnQueue } from './own-queue.ts';
 import { Shard } from './shard.ts';
@@ -10,6 +10,8 @@ export class Crowd {
   readonly feed: Feed;
   readonly #shards: readonly Shard[];
   readonly #link: CrowdLink;
+  /** Each order is whole: what comes late is out of date. */
+  #newest: Pick<EdgeOrder, 'epoch' | 'rev'> = { epoch: 0, rev: 0 };
 
   /** Follows the stage of `show` at once: the feed has begun and the shards know their orders when this returns. */
   constructor(services: Services, { show, shards, own }: { show: ShowId; shards: number; own: OwnQueue }) {
@@ -22,7 +24,7 @@ export class Crowd {
       close: () => this.#link.close(),
     };
     this.#shards = Array.from({ length: shards }, (_, shard) => new Shard(services, { show, shard, shards, link, own }));
-    let early: Parameters<Shard['follow']>[0] | null = null;
+    let early: EdgeOrder | null = null;
     let linked = false;
     this.#link = services.wire.follow(show, {
       onHello: (hello) => {
@@ -63,7 +65,10 @@ export class Crowd {
     this.#link.close();
   }
 
-  #follow(order: Parameters<Shard['follow']>[0]): void {
+  #follow(order: EdgeOrder): void {
+    const { epoch, rev } = this.#newest;
+    if (order.epoch < epoch || (order.epoch === epoch && order.rev <= rev)) return;
+    this.#newest = order;
     for (const shard of this.#shards) shard.follow(order);
   }
 }

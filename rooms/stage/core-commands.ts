@@ -3,7 +3,7 @@ import type { Command, CommandArgs, CommandReply, ErrorCode } from '../../shared
 import { commands, refuse } from '../../shared/protocol/index.ts';
 import type { Core, CoreEvent, Luck, Step } from './core-state.ts';
 import { runningRound } from './core-state.ts';
-import { beginRound, cancelRound } from './core-rounds.ts';
+import { beginRound, cancelRound, runningCue } from './core-rounds.ts';
 
 type CommandEvent = Extract<CoreEvent, { kind: 'command' }>;
 
@@ -22,7 +22,10 @@ export function runCommand(core: Core, event: CommandEvent, now: number, luck: L
     case 'round.start':
       return startRound(core, command.args, now, luck);
     case 'round.extend':
-      return changeEnd(core, now, (endsAt) => endsAt + command.args.ms);
+      return recued(
+        changeEnd(core, now, (endsAt) => endsAt + command.args.ms),
+        luck,
+      );
     case 'round.next':
       return changeEnd(core, now, () => now);
     case 'round.cancel': {
@@ -87,6 +90,12 @@ function changeEnd(core: Core, now: number, endsAt: (old: number) => number): St
   if (!round) return no(core, 'round/none');
   if (now >= round.endsAt) return no(core, 'round/too-late');
   return yes({ ...core, round: { ...round, endsAt: endsAt(round.endsAt) } });
+}
+
+/** The running phase has another end: whoever follows its cue, or joins later, has to know. */
+function recued(step: Step, luck: Luck): Step {
+  const cue = step.reply?.ok ? runningCue(step.core, luck) : null;
+  return cue ? { ...step, effects: [...step.effects, { kind: 'cue', cue }] } : step;
 }
 
 function pin(core: Core, args: CommandArgs<'chat.pin'>, line: CommandEvent['line']): Step {

@@ -1,6 +1,7 @@
 /** Rounds in the pure core: how one begins, moves through its phases, and ends. */
 import type { AnyGame, GameResult, PhaseSpec } from '../../shared/game-kit/index.ts';
 import { seededRandom } from '../../shared/game-kit/index.ts';
+import type { CueMessage } from '../../shared/protocol/index.ts';
 import type { Core, Effect, Luck, RoundCore, RoundReceipt, Step } from './core-state.ts';
 import { runningRound } from './core-state.ts';
 
@@ -115,6 +116,14 @@ export function cueContent(core: Core, luck: Pick<Luck, 'games'>): unknown {
   const round = runningRound(core);
   if (!round || round.phase === 'soon') return undefined;
   return phaseOf(gameOf(round, luck), round.phase).cue?.(round.state, round.settings);
+}
+
+/** The cue of the running phase with its times as they are now, for whoever needs it again; null when there is none. */
+export function runningCue(core: Core, luck: Pick<Luck, 'games'>): CueMessage | null {
+  const round = runningRound(core);
+  if (!round || round.phase === 'soon') return null;
+  const { id, phase, startsAt, endsAt } = round;
+  return { round: id, phase, startsAt, endsAt, content: cueContent(core, luck) ?? null };
 }
 
 /** Writes the receipt and lists the winners. */

@@ -10,7 +10,7 @@ import { auditEntry } from './audit.ts';
 import { ChatDigest } from './chat-digest.ts';
 import { checkCommand } from './check-command.ts';
 import { step } from './core.ts';
-import { cueContent, takesInputs } from './core-rounds.ts';
+import { runningCue, takesInputs } from './core-rounds.ts';
 import type { Core, CoreEvent, Effect, Luck, RoundCore, Step } from './core-state.ts';
 import { runningRound } from './core-state.ts';
 import { Orders } from './orders.ts';
@@ -99,11 +99,9 @@ export class Stage {
 
   /** Whoever joins a show that was resumed needs the cue of the running phase like anybody else. */
   #cueAgain(): void {
-    const round = runningRound(this.#core);
-    if (!round || round.phase === 'soon') return;
-    const { id, phase, startsAt, endsAt } = round;
-    const content = cueContent(this.#core, this.#services) ?? null;
-    this.#outbox.cue({ round: id, phase, startsAt, endsAt, content });
+    const cue = runningCue(this.#core, this.#services);
+    if (!cue) return;
+    this.#outbox.cue(cue);
     this.#ticker.touch();
   }
 
