@@ -109,11 +109,16 @@ function setRundown(core: Core, args: CommandArgs<'rundown.set'>): Step {
     const bad = badItem(item.command);
     if (bad) return no(core, 'bad-request', `item "${item.title}": ${bad}`);
   }
-  // The cursor stays at the item it stood at, wherever the edit has moved it.
-  const at = core.rundown.items[core.rundown.next]?.id;
-  const moved = args.items.findIndex((item) => item.id === at);
-  const next = moved >= 0 ? moved : Math.min(core.rundown.next, args.items.length);
-  return yes({ ...core, rundown: { items: args.items, next } });
+  return yes({ ...core, rundown: { items: args.items, next: cursorAfter(core.rundown, args.items) } });
+}
+
+/** The cursor stays at the item it stood at, and goes up to what was put right before it and has not been played. */
+function cursorAfter({ items, next }: Core['rundown'], edited: Core['rundown']['items']): number {
+  const passed = new Set(items.slice(0, next).map((item) => item.id));
+  const ahead = items.slice(next).map((item) => edited.findIndex(({ id }) => id === item.id));
+  let cursor = ahead.find((index) => index >= 0) ?? edited.length;
+  while (cursor > 0 && !passed.has(edited[cursor - 1]!.id)) cursor--;
+  return cursor;
 }
 
 /** Why an item's command cannot be prepared, or null. */

