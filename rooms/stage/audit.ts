@@ -1,30 +1,44 @@
 /** What the audit log keeps of a command: who, when, what, and the show before and after it. */
-import type { AuditEntry, CommandReply } from '../../shared/protocol/index.ts';
+import type { AnyGame } from '../../shared/game-kit/index.ts';
+import type { AuditEntry, Command, CommandReply } from '../../shared/protocol/index.ts';
 import type { Actor, Core } from './core-state.ts';
+
+type Games = Readonly<Record<string, AnyGame>>;
 
 /** `id` is unique in the show, also after a restart: a refused command may be asked again under its own id. */
 export function auditEntry(what: {
   id: string;
-  command: { name: string; args: unknown };
+  command: Command;
+  games: Games;
   by: Actor;
   at: number;
   reply: CommandReply;
   before: Core;
   after: Core;
 }): AuditEntry {
-  const { id, command, by, at, reply, before, after } = what;
+  const { id, command, games, by, at, reply, before, after } = what;
   return {
     id,
     at,
     by: by.sub,
     role: by.role,
     command: command.name,
-    args: command.args,
+    args: toldArgs(command, games),
     outcome: reply.ok ? 'accepted' : 'refused',
     ...(reply.ok ? {} : { code: reply.code }),
     before: summaryOf(before),
     after: summaryOf(after),
   };
+}
+
+/** The log is read while a round runs, by moderators too: of a game's settings it has what shards are told. */
+function toldArgs(command: Command, games: Games): unknown {
+  if (command.name !== 'round.start' || !Object.hasOwn(games, command.args.game)) return command.args;
+  const { edgeSettings, settings } = games[command.args.game]!;
+  if (!edgeSettings) return command.args;
+  const { settings: given, ...args } = command.args;
+  const parsed = settings.safeParse(given);
+  return parsed.success ? { ...args, settings: edgeSettings(parsed.data) } : args;
 }
 
 function summaryOf(core: Core): Record<string, unknown> {

@@ -118,8 +118,9 @@ export class Stage {
       const line = command.name === 'chat.pin' && command.args.line !== null ? this.#chat.line(command.args.line) : null;
       const result = this.#step({ kind: 'command', command, by, line });
       const reply: CommandReply = result.reply ?? { ok: false, ...refuse('internal') };
+      const { games, clock } = this.#services;
       const id = `${before.epoch}-${++this.#audited}`;
-      const audit = auditEntry({ id, command, by, at: this.#services.clock.now(), reply, before, after: result.core });
+      const audit = auditEntry({ id, command, games, by, at: clock.now(), reply, before, after: result.core });
       const entry = reply.ok ? { audit, command: { id: command.id, hash, reply } } : { audit };
       const done = await this.#commit(reply.ok ? result : { core: before, effects: [] }, entry);
       if (done.kind === 'unwritten') return this.#counted(command.name, busy());
