@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { banks } from '../../shared/games/quick-quiz-banks.ts';
 import type { WinnerRow } from '../../shared/protocol/messages.ts';
+import { calmPhone } from '../support/browser-chromium.ts';
 import { openHouse } from '../support/browser-house.ts';
 import type { House } from '../support/browser-house.ts';
 import { glance, inspect, shoot } from '../support/browser-inspect.ts';
@@ -60,7 +61,7 @@ describe('three games in the browser', function () {
   it('[SHOWN-2] whoever opens the link is in the show, in the language of their browser, under the name they choose', async () => {
     [anna, ming, overlay] = await Promise.all([
       openViewer(house, { name: 'Anna' }),
-      openViewer(house, { name: '小明', lang: 'zh-CN' }),
+      openViewer(house, { name: '小明', lang: 'zh-CN', device: calmPhone }),
       openOverlay(house),
     ]);
     await Promise.all([anna.rename('Anna'), ming.rename('小明')]);

@@ -1,5 +1,6 @@
 /** Lines that break: a reload, a dead network, a crashed server, a second tab. Nobody loses what they had. */
 import assert from 'node:assert/strict';
+import type { Locator } from 'playwright-core';
 import { openHouse } from '../support/browser-house.ts';
 import type { House } from '../support/browser-house.ts';
 import { inspect, shoot } from '../support/browser-inspect.ts';
@@ -7,12 +8,12 @@ import { openOverlay } from '../support/browser-overlay.ts';
 import { openPanel } from '../support/browser-panel.ts';
 import { openViewer, viewerAt } from '../support/browser-viewer.ts';
 import type { Viewer } from '../support/browser-viewer.ts';
-import { phone } from '../support/browser-chromium.ts';
+import { calmPhone } from '../support/browser-chromium.ts';
 import { until } from '../support/until.ts';
 
-/** What a browser says on its console when the network is gone or the server is down, and the SDK’s own remarks on it. */
+/** What a browser says on its console when the network is gone or the server is down, and what the SDK and axe say of it. */
 const lostLine =
-  /ERR_INTERNET_DISCONNECTED|ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|WebSocket connection|@colyseus\/sdk|\[Colyseus reconnection\]|Failed to fetch/;
+  /ERR_INTERNET_DISCONNECTED|ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|WebSocket connection|@colyseus\/sdk|\[Colyseus reconnection\]|Failed to fetch|load preload assets/;
 
 describe('broken lines in the browser', function () {
   this.timeout(120_000);
@@ -21,21 +22,17 @@ describe('broken lines in the browser', function () {
   const order: House['server']['order'] = (...args) => house.server.order(...args);
   const race = (durationSeconds: number) =>
     order('demo', 'round.start', { game: 'tap-race', settings: { durationSeconds, teams: ['Red', 'Blue'] } });
-  /** Taps that the server has counted, in all. */
-  const counted = async (viewer: Viewer, taps: number): Promise<void> => {
-    const teams = viewer.page.getByRole('list', { name: viewer.words.viewer('tap.teams') });
-    await teams.getByText(String(taps), { exact: true }).waitFor();
-  };
-  const pill = ({ page, words }: Viewer) => page.getByText(words.kit('link.reconnecting'), { exact: true });
-
   before(async () => {
     // The other suites run on the native transport.
     house = await openHouse({ env: { TRANSPORT: 'ws' } });
-    anna = await openViewer(house, { name: 'Anna' });
+    anna = await openViewer(house, { name: 'Anna', device: calmPhone });
     await anna.rename('Anna');
   });
   after(() => house.close());
-  afterEach(() => house.assertQuiet());
+  afterEach(async () => {
+    await house.server.cancelRound('demo');
+    house.assertQuiet();
+  });
 
   it('[SHOWN-20] a reload in the middle of a round is the same viewer, with the taps and answers they had', async () => {
     await race(60);
@@ -127,7 +124,7 @@ describe('broken lines in the browser', function () {
   it('[SHOWN-23] the same viewer in a second tab: the older tab says so, and takes the seat back when asked to', async () => {
     const token = await house.server.token({ role: 'viewer', show: 'demo', sub: 'two-tabs' });
     const path = `/?show=demo#token=${token}`;
-    const first = viewerAt(await house.seat(path, { name: 'first tab', device: phone }));
+    const first = viewerAt(await house.seat(path, { name: 'first tab', device: calmPhone }));
     await first.isLive();
     const second = viewerAt(await house.tab(path, first, 'second tab'));
     await second.isLive();
@@ -141,7 +138,7 @@ describe('broken lines in the browser', function () {
   });
 
   it('[SHOWN-24] a game whose code could not be loaded while the network was gone is loaded when it is played', async () => {
-    const late = await openViewer(house, { name: 'late' });
+    const late = await openViewer(house, { name: 'late', device: calmPhone });
     late.watch.allow(lostLine);
     let missed = 0;
     late.page.on('requestfailed', (request) => {
@@ -159,3 +156,15 @@ describe('broken lines in the browser', function () {
     await order('demo', 'round.cancel', {});
   });
 });
+
+function pill({ page, words }: Viewer): Locator {
+  return page.getByText(words.kit('link.reconnecting'), { exact: true });
+}
+
+/** Waits until the server has counted so many taps of a team. */
+async function counted({ page, words }: Viewer, taps: number): Promise<void> {
+  await page
+    .getByRole('list', { name: words.viewer('tap.teams') })
+    .getByText(String(taps), { exact: true })
+    .waitFor();
+}

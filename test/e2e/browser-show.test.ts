@@ -1,5 +1,6 @@
 /** A whole show from the panel: rehearsal, rundown by hot keys, chat and moderation, the end, and a new start. */
 import assert from 'node:assert/strict';
+import { calmPhone } from '../support/browser-chromium.ts';
 import { openHouse } from '../support/browser-house.ts';
 import type { House } from '../support/browser-house.ts';
 import { glance, inspect, shoot } from '../support/browser-inspect.ts';
@@ -24,7 +25,7 @@ describe('a show in the browser', function () {
     [panel, anna, ming, overlay] = await Promise.all([
       openPanel(house, { path: '/panel?show=demo' }),
       openViewer(house, { name: 'Anna' }),
-      openViewer(house, { name: '小明', lang: 'zh-CN' }),
+      openViewer(house, { name: '小明', lang: 'zh-CN', device: calmPhone }),
       openOverlay(house),
     ]);
     await Promise.all([anna.rename('Anna'), ming.rename('小明')]);

@@ -1,6 +1,6 @@
 /** A server in production: who has an invitation gets in, everybody else is told why not. */
 import assert from 'node:assert/strict';
-import { air, desk, phone } from '../support/browser-chromium.ts';
+import { air, calmPhone, desk } from '../support/browser-chromium.ts';
 import { openHouse } from '../support/browser-house.ts';
 import type { House, Seat } from '../support/browser-house.ts';
 import { glance, inspect } from '../support/browser-inspect.ts';
@@ -14,7 +14,7 @@ describe('invitations in the browser', function () {
   this.timeout(120_000);
   let house: House;
   const visit = async (fragment: string): Promise<Seat> => {
-    const seat = await house.seat(`/?show=spring${fragment}`, { name: fragment.slice(0, 12), device: phone });
+    const seat = await house.seat(`/?show=spring${fragment}`, { name: fragment.slice(0, 12), device: calmPhone });
     seat.watch.allow(refusedAnswer);
     return seat;
   };
@@ -29,7 +29,7 @@ describe('invitations in the browser', function () {
 
   it('[SHOWN-30] an invitation link lets its viewer in, its token leaves the address bar, and one about to end is renewed', async () => {
     const token = await house.server.token({ role: 'viewer', show: 'spring', name: 'Anna', ttlSeconds: 30 });
-    const seat = await house.seat(`/?show=spring#token=${token}`, { name: 'invited', device: phone });
+    const seat = await house.seat(`/?show=spring#token=${token}`, { name: 'invited', device: calmPhone });
     const viewer = viewerAt(seat);
     await viewer.isLive();
     assert.equal(seat.page.url(), `${house.server.url}/?show=spring`);

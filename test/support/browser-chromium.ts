@@ -29,6 +29,9 @@ export const phone = {
   isMobile: true,
 } satisfies BrowserContextOptions;
 
+/** The same in the hand of somebody who wants less movement: its video is not painted, so tests that look elsewhere are quick. */
+export const calmPhone = { ...phone, reducedMotion: 'reduce' } satisfies BrowserContextOptions;
+
 export const desk = { viewport: { width: 1440, height: 900 } } satisfies BrowserContextOptions;
 
 /** What OBS opens as a browser source. */

@@ -8,6 +8,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { ShowSummary } from '../../rooms/services.ts';
 import { createTokens } from '../../server/auth/tokens.ts';
 import type { CommandArgs, CommandName, CommandReply } from '../../shared/protocol/commands.ts';
 import type { TokenRequest } from '../../shared/protocol/tokens.ts';
@@ -27,6 +28,8 @@ export interface ServerProcess {
   post<T>(path: string, body: unknown): Promise<T>;
   /** Orders something for the platform and expects it to be taken. */
   order<N extends CommandName>(show: string, name: N, args: CommandArgs<N>): Promise<CommandReply>;
+  /** Cancels the running round, if there is one. */
+  cancelRound(show: string): Promise<void>;
   /** What it logged as an error so far. */
   errors(): string[];
   /** Kills it without a word, and starts it again on the same port and folder. */
@@ -60,15 +63,22 @@ export async function startServer({ port = 0, env = {} }: ServerOptions = {}): P
     return JSON.parse(text) as T;
   };
   const post = <T>(path: string, body: unknown): Promise<T> => call(path, { method: 'POST', body: JSON.stringify(body) });
+  const get = <T>(path: string): Promise<T> => call(path, { method: 'GET' });
   let orders = 0;
+  const order: ServerProcess['order'] = (show, name, args) =>
+    post(`/shows/${show}/commands`, { id: `order-${++orders}`, name, args });
 
   return {
     url,
     token: async (request) => (await tokens.mint(request)).token,
     expiredToken: async (request) => (await oldTokens.mint(request)).token,
-    get: (path) => call(path, { method: 'GET' }),
+    get,
     post,
-    order: (show, name, args) => post(`/shows/${show}/commands`, { id: `order-${++orders}`, name, args }),
+    order,
+    async cancelRound(show) {
+      const { round } = await get<ShowSummary>(`/shows/${show}`);
+      if (round && round.phase !== 'over') await order(show, 'round.cancel', {});
+    },
     errors: () => running.output().filter((line) => /"level":"(?:error|fatal)"/.test(line)),
     async crash() {
       await running.end('SIGKILL');

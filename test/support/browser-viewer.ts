@@ -15,6 +15,7 @@ export interface Viewer extends Seat {
   /** Waits until no game is on the page. */
   seesNoGame(): Promise<void>;
   chooseTeam(team: string): Promise<void>;
+  drum(): Locator;
   tap(times: number): Promise<void>;
   /** Waits until the drum shows this many taps. */
   hasTapped(times: number): Promise<void>;
@@ -26,6 +27,8 @@ export interface Viewer extends Seat {
   composer(): Locator;
   /** Chat lines that hold this text. */
   line(text: string): Locator;
+  /** All chat lines, each as one text. */
+  lines(): Promise<string[]>;
   rename(name: string): Promise<void>;
   isLive(): Promise<void>;
 }
@@ -51,11 +54,14 @@ export function viewerAt(seat: Seat): Viewer {
   const { page, words } = seat;
   const t = words.viewer;
   const game = (id: GameName): Locator => page.getByRole('region', { name: t(`game.${id}`) });
-  const drum = (): Locator => page.getByRole('button', { name: t('tap.pad') });
+  // While a race runs, the drum is all there is to press in its card.
+  const drum = (): Locator => game('tap-race').getByRole('button');
   const composer = (): Locator => page.getByRole('textbox', { name: t('chat.write') });
+  const chat = (): Locator => page.getByRole('region', { name: t('chat'), exact: true }).getByRole('listitem');
   return {
     ...seat,
     composer,
+    drum,
     async sees(id, phase) {
       const title = t(`phase.${id}.${phase}` as 'phase.tap-race.race');
       await game(id).getByText(title, { exact: true }).first().waitFor();
@@ -82,11 +88,11 @@ export function viewerAt(seat: Seat): Viewer {
       await page.getByRole('button', { name: t('chat.send'), exact: true }).tap();
       await until(`"${text}" has left the field`, async () => (await composer().inputValue()) === '');
     },
-    line: (text) =>
-      page
-        .getByRole('region', { name: t('chat'), exact: true })
-        .getByRole('listitem')
-        .filter({ hasText: text }),
+    line: (text) => chat().filter({ hasText: text }),
+    async lines() {
+      const all = await chat().allInnerTexts();
+      return all.map((line) => line.replaceAll(/\s+/g, ' ').trim());
+    },
     async rename(name) {
       await page.getByRole('button', { name: t('you.open') }).tap();
       const dialog = page.getByRole('dialog', { name: t('you.title') });
