@@ -4,8 +4,8 @@ import type { Refusal } from '../../shared/protocol/index.ts';
 import type { Limits } from '../services.ts';
 
 const nameMaxLength = 24;
-/** Control characters, and the invisible ones that turn text round or stack it up. */
-const unreadable = /[\p{Cc}\p{Cf}\p{Co}\p{Cn}]/gu;
+/** Control characters, the invisible ones that turn text round, and halves of characters, which decoders read differently. */
+const unreadable = /[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Cs}]/gu;
 const stackedMarks = /(\p{M}{2})\p{M}+/gu;
 
 /** The line as it may be shown. */
@@ -42,7 +42,33 @@ function tidy(text: string): string {
 /** Looks through spacing, punctuation, full-width letters and case. */
 function holdsBlockedWord(text: string, blocked: readonly string[]): boolean {
   if (blocked.length === 0) return false;
-  const plain = text.normalize('NFKC').toLowerCase();
-  const squeezed = plain.replaceAll(/[^\p{L}\p{N}]/gu, '');
-  return blocked.some((word) => plain.includes(word) || squeezed.includes(word));
+  const plain = plainOf(text);
+  const squeezed = squeeze(plain);
+  return needlesIn(blocked).some(({ letters, whole }) => (letters ? squeezed.includes(letters) : plain.includes(whole)));
+}
+
+/** A blocked word as it is looked for: by its letters, or whole when it has none. */
+interface Needle {
+  letters: string;
+  whole: string;
+}
+
+const needles = new WeakMap<readonly string[], Needle[]>();
+
+function needlesIn(blocked: readonly string[]): Needle[] {
+  let found = needles.get(blocked);
+  if (!found) {
+    const words = blocked.map((word) => plainOf(word).trim()).filter(Boolean);
+    found = words.map((whole) => ({ letters: squeeze(whole), whole }));
+    needles.set(blocked, found);
+  }
+  return found;
+}
+
+function plainOf(text: string): string {
+  return text.normalize('NFKC').toLowerCase();
+}
+
+function squeeze(plain: string): string {
+  return plain.replaceAll(/[^\p{L}\p{N}]/gu, '');
 }
