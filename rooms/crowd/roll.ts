@@ -6,7 +6,7 @@ import type { Refusal } from '../../shared/protocol/index.ts';
 import type { Limits } from '../services.ts';
 import { guestName } from './member.ts';
 import type { Member } from './member.ts';
-import { cleanName } from './words.ts';
+import { cleanName, givenName } from './words.ts';
 
 /** How long a viewer who was cut for flooding stays out. */
 const floodBanMs = 10_000;
@@ -37,8 +37,7 @@ export class Roll {
     const until = this.#out.get(member.viewer) ?? 0;
     if (until > monotonic) return refuse('rate-limited', { retryAfterMs: Math.ceil(until - monotonic) });
     this.#out.delete(member.viewer);
-    member.name = this.#names.get(member.viewer) ?? member.name;
-    if (member.name === '') member.name = guestName(hash32(member.viewer));
+    member.name = this.#names.get(member.viewer) ?? givenName(member.name, this.#limits) ?? guestName(hash32(member.viewer));
     if (member.watching) return null;
     this.#here.get(member.viewer)?.dismiss('signed-in-elsewhere');
     this.#here.set(member.viewer, member);

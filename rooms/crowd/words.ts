@@ -1,5 +1,5 @@
 /** What a viewer may write: chat lines and names, cleaned, or the reason they cannot stand. */
-import { refuse } from '../../shared/protocol/index.ts';
+import { isRefusal, refuse } from '../../shared/protocol/index.ts';
 import type { Refusal } from '../../shared/protocol/index.ts';
 import type { Limits } from '../services.ts';
 
@@ -29,11 +29,18 @@ export function cleanName(name: string, limits: Pick<Limits, 'blockedWords'>): s
   return clean;
 }
 
+/** A name that a token brought, cut to what may be shown; null when nothing of it may. */
+export function givenName(name: string, limits: Pick<Limits, 'blockedWords'>): string | null {
+  const cut = Array.from(tidy(name)).slice(0, nameMaxLength).join('');
+  const clean = cleanName(cut, limits);
+  return isRefusal(clean) ? null : clean;
+}
+
 function tidy(text: string): string {
   return text
-    .normalize('NFC')
     .replaceAll(/\s/gu, ' ')
     .replaceAll(unreadable, '')
+    .normalize('NFC')
     .replaceAll(stackedMarks, '$1')
     .replaceAll(/ {2,}/g, ' ')
     .trim();

@@ -208,10 +208,11 @@ export function testMember(viewer: string, name = viewer): TestMember {
 async function passTime(clock: ManualClock, ms: number): Promise<void> {
   const end = clock.monotonic() + ms;
   await settled();
-  for (let leftMs = ms; leftMs > 0; leftMs = end - clock.monotonic()) {
-    clock.advance(Math.min(leftMs, Math.max(clock.untilNext(), 0)));
+  for (let leftMs = ms; clock.untilNext() <= leftMs; leftMs = end - clock.monotonic()) {
+    clock.advance(Math.max(clock.untilNext(), 0));
     await settled();
   }
+  clock.advance(end - clock.monotonic());
 }
 
 /** Lets everything that is ready run: no promise that can be settled is left. */
