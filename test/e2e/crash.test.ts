@@ -9,6 +9,7 @@ import type { RoundReceipt } from '../../rooms/stage/core-state.ts';
 import { seededRandom } from '../../shared/game-kit/index.ts';
 import type { AuditEntry, CommandReply } from '../../shared/protocol/index.ts';
 import { SdkPlayer } from '../support/sdk-player.ts';
+import { playRound } from '../support/sdk-plays.ts';
 import { brokenPromises } from '../support/sdk-promises.ts';
 import { ServerProcess, tokenFor } from '../support/server-process.ts';
 import { poll } from '../support/within.ts';
@@ -19,12 +20,12 @@ const killsPerCycle = 3;
 const turnMs = 3500;
 
 /** One show per game, so that each kill hits a running round of every game. */
-const plays = {
+const plays: Record<Game, { settings: object }> = {
   'tap-race': { settings: { durationSeconds: 16 } },
   'lucky-draw': { settings: { entrySeconds: 16 } },
   'quick-quiz': { settings: { count: 2, windowSeconds: 6, revealSeconds: 2 } },
-} as const;
-type Game = keyof typeof plays;
+};
+type Game = keyof typeof playRound;
 const games = Object.keys(plays) as Game[];
 
 describe('a server that is killed', function () {
@@ -68,46 +69,8 @@ describe('a server that is killed', function () {
 
   /** Everybody plays, each in their own time, until the phase that takes inputs is over. */
   async function play(game: Game, round: number): Promise<void> {
-    await Promise.all(players.get(game)!.map((player) => playersOf[game](player, round)));
+    await Promise.all(players.get(game)!.map((player) => playRound[game](player, { round, random })));
   }
-
-  const pause = () => sleep(150 + random.int(250));
-  const phaseOf = async (player: SdkPlayer) => (await player.arrive()).json()?.round;
-
-  const playersOf: Record<Game, (player: SdkPlayer, round: number) => Promise<void>> = {
-    'tap-race': async (player, round) => {
-      for (;;) {
-        const running = await phaseOf(player);
-        if (running?.id === round && running.phase !== 'ready' && running.phase !== 'race') return;
-        // Below what a human can do, so that every accepted tap counts.
-        if (running?.phase === 'race') await player.input(round, 'tap', { count: 1 + random.int(2) });
-        await pause();
-      }
-    },
-    'lucky-draw': async (player, round) => {
-      const waits = random.int(40);
-      for (let n = 0; ; n++) {
-        const running = await phaseOf(player);
-        if (running?.id === round && running.phase !== 'ready' && running.phase !== 'entries') return;
-        if (running?.phase === 'entries' && n === waits) await player.input(round, 'enter', {});
-        await pause();
-      }
-    },
-    'quick-quiz': async (player, round) => {
-      const answered = new Set<number>();
-      for (;;) {
-        const running = await phaseOf(player);
-        if (running?.id === round && (running.phase === 'board' || running.phase === 'over')) return;
-        const cue = player.viewer?.cues.findLast((each) => each.round === round && each.phase === 'question');
-        const asked = cue?.content as { question: number; options: string[] } | undefined;
-        if (asked && running?.phase === 'question' && !answered.has(asked.question) && random.next() < 0.2) {
-          answered.add(asked.question);
-          await player.input(round, 'answer', { question: asked.question, choice: random.int(asked.options.length) });
-        }
-        await pause();
-      }
-    },
-  };
 
   async function killAndRestart(transport: 'uws' | 'ws'): Promise<void> {
     const before = await Promise.all(games.map((game) => server.state(game)));
@@ -200,8 +163,12 @@ describe('a server that is killed', function () {
       const sent = players.get(receipt.game as Game)!.flatMap((player) => player.sent);
       const [promise] = sent.filter(({ round, outcome }) => round === receipt.round && outcome === 'acknowledged');
       assert.ok(promise);
-      const madeUp = { ...promise, viewer: `${promise.viewer}-ghost`, key: 'never-sent' };
-      assert.equal(brokenPromises([...sent, ...Array<typeof madeUp>(50).fill(madeUp)], receipt).length, 1);
+      const madeUp = Array.from({ length: 50 }, (_, i) => ({
+        ...promise,
+        viewer: `${promise.viewer}-ghost`,
+        key: `never-sent-${i}`,
+      }));
+      assert.equal(brokenPromises([...sent, ...madeUp], receipt).length, 1);
       assert.ok(brokenPromises([], receipt).length > 0, 'what nobody sent is noticed too');
     }
   });

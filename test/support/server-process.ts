@@ -1,6 +1,7 @@
 /** A real server in a process of its own, as operators start it: asked over HTTP, killed or stopped by signals. */
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -8,6 +9,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { SignJWT } from 'jose';
 import type { JWTPayload } from 'jose';
+import type { RoundReceipt } from '../../rooms/stage/core-state.ts';
 import { createTokens } from '../../server/auth/tokens.ts';
 import type { CommandReply, Role } from '../../shared/protocol/index.ts';
 import type { ShowJson } from '../../shared/state/index.ts';
@@ -131,16 +133,23 @@ export class ServerProcess {
     return new SignJWT(claims).setProtectedHeader({ alg: 'HS256' }).sign(Buffer.from(secret));
   }
 
-  /** Gives an order to the demo show, as its streamer. */
-  async command(name: string, args: unknown = {}, id: string = crypto.randomUUID()): Promise<CommandReply> {
-    const token = await tokenFor('streamer-1', { role: 'streamer' });
-    return (await this.post('/api/v1/shows/demo/commands', { id, name, args }, token)).body as CommandReply;
+  /** Gives an order to a show, as its streamer. */
+  async command(name: string, args: unknown = {}, order: { show?: string; id?: string } = {}): Promise<CommandReply> {
+    const { show = 'demo', id = randomUUID() } = order;
+    const token = await tokenFor('streamer-1', { role: 'streamer', show });
+    return (await this.post(`/api/v1/shows/${show}/commands`, { id, name, args }, token)).body as CommandReply;
   }
 
-  /** The public state of the demo show. */
-  async state(): Promise<ShowJson> {
-    const token = await tokenFor('streamer-1', { role: 'streamer' });
-    return (await this.get('/api/v1/shows/demo', token)).body.state as ShowJson;
+  /** The public state of a show. */
+  async state(show = 'demo'): Promise<ShowJson> {
+    const token = await tokenFor('streamer-1', { role: 'streamer', show });
+    return (await this.get(`/api/v1/shows/${show}`, token)).body.state as ShowJson;
+  }
+
+  /** What a settled round left behind; null as long as there is nothing. */
+  async receipt(round: number, show = 'demo'): Promise<RoundReceipt | null> {
+    const { status, body } = await this.get(`/api/v1/shows/${show}/rounds/${round}`, await tokenFor('anybody', { show }));
+    return status === 200 ? (body as RoundReceipt) : null;
   }
 
   /** The sum of a metric over its labels, or of those lines that hold `label`. */
