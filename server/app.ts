@@ -92,8 +92,8 @@ export async function startApp(config: Config): Promise<App> {
 
   const tidy = setInterval(() => local.prune(), 5 * 60_000);
 
-  const stop = async () => {
-    if (draining) return;
+  let stopped: Promise<void> | null = null;
+  const stopAll = async () => {
     draining = true;
     await farewell(local, clock);
     await server.gracefullyShutdown(false);
@@ -103,6 +103,8 @@ export async function startApp(config: Config): Promise<App> {
     await journal.close();
     metrics.close();
   };
+  // Asked twice, it is the same stop: a second signal must not find it done before it is.
+  const stop = () => (stopped ??= stopAll());
   const { port } = transport;
   const host = config.host.includes(':') ? `[${config.host}]` : config.host;
   return { port, url: `http://${host}:${port}`, services, shows: local, tokens, stop };
