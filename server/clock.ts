@@ -1,11 +1,12 @@
-/** The machine's own clock: wall time, monotonic time and timers. */
+/** The machine's own clock: server time that runs evenly, monotonic time and timers. */
 import type { Clock } from '../rooms/services.ts';
+import { steadyTime } from './steady-time.ts';
 
 /** `setTimeout` fires at once when asked for more than this. */
 const longestTimerMs = 2 ** 31 - 1;
 
 export const systemClock: Clock = {
-  now: () => Date.now(),
+  now: steadyTime({ wall: () => Date.now(), monotonic: () => performance.now() }),
   monotonic: () => performance.now(),
   after: (delayMs, callback) => {
     const dueAt = performance.now() + delayMs;
