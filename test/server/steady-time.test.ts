@@ -1,6 +1,6 @@
 /** Server time: what a stepped wall clock does to it. */
 import assert from 'node:assert/strict';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { steadyTime } from '../../server/steady-time.ts';
 import { manualClock } from '../support/manual-clock.ts';
 
