@@ -72,7 +72,7 @@ for (const transport of ['uws', 'ws'] as const) {
       const sent = players.flatMap((player) => player.sent);
       assert.deepEqual(brokenPromises(sent, (await server.receipt(1))!), [], seed);
       await Promise.all(players.map((player) => player.leave()));
-      stuck.viewer.destroy();
+      await stuck.viewer.destroy();
     });
   });
 }
