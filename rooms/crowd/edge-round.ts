@@ -3,6 +3,9 @@ import type { AnyGame, InputRefusal } from '../../shared/game-kit/index.ts';
 import type { Key, ViewerId } from '../../shared/ids.ts';
 import type { EdgePhase, StoredRecord, StoredShard } from '../services.ts';
 
+/** Every write carries all keys of a viewer: without an end, whoever taps with keys would fill the disk. */
+const keptKeys = 100;
+
 /** What is kept of one viewer in one round. */
 export interface RoundRecord {
   name: string;
@@ -95,10 +98,13 @@ export class EdgeRound {
     return null;
   }
 
-  /** Remembers the key of an accepted input. */
+  /** Remembers the key of an accepted input: the newest hundred of each viewer. */
   rememberKey(viewer: ViewerId, key: Key, hash: string): void {
     const record = this.#records.get(viewer);
-    if (record) record.keys[marked(key)] = hash;
+    if (!record) return;
+    record.keys[marked(key)] = hash;
+    const names = Object.keys(record.keys);
+    if (names.length > keptKeys) delete record.keys[names[0]!];
   }
 
   /** The fingerprint that came with a key, if its input was accepted. */

@@ -119,4 +119,19 @@ describe('keys of inputs', () => {
     assert.deepEqual(await press(world, ann, tap(4, 'k')), accepted);
     assert.equal(tapsOf(world, ann), 4);
   });
+
+  it('[ROOM-69] a viewer’s newest hundred keys are remembered, so that nobody’s record grows without end', async () => {
+    const { world, ann } = await racing({ durationSeconds: 60 });
+    for (let i = 0; i < 150; i++) {
+      assert.deepEqual(await press(world, ann, tap(1, `key-${i}`)), accepted);
+      await world.pass(100);
+    }
+    const stored = await world.journal.records('demo', 1);
+    const [first] = stored;
+    const { keys } = first?.record as { keys: Record<string, string> };
+    assert.equal(Object.keys(keys).length, 100);
+    assert.equal(codeOf(await press(world, ann, tap(2, 'key-50'))), 'key-reused');
+    assert.equal(codeOf(await press(world, ann, tap(2, 'key-149'))), 'key-reused');
+    assert.equal(tapsOf(world, ann), 150);
+  });
 });
