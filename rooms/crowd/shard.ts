@@ -174,11 +174,9 @@ export class Shard {
   follow(order: EdgeOrder): void {
     const before = this.#order;
     this.#order = order;
-    for (const viewer of order.banned) {
-      this.#chat.forget(viewer);
-      this.#roll.find(viewer)?.dismiss('banned');
-    }
-    this.#tellMuteChanges(before, order);
+    // Orders come as often as ticks; a list that nobody has changed since is the very same one.
+    if (order.banned !== before?.banned) this.#dismissBanned(order.banned);
+    if (before && order.muted !== before.muted) this.#tellAll(differing(before.muted, order.muted));
     this.#keeping(order.phase?.round, () => this.#followRound(order.phase, before));
     this.#bots.follow(order, this.#round?.game ?? null);
     this.#touch();
@@ -335,12 +333,11 @@ export class Shard {
     if (this.#roll.find(member.viewer) === member) this.#guarded('own', () => this.tellOwn(member));
   }
 
-  #tellMuteChanges(before: EdgeOrder | null, order: EdgeOrder): void {
-    if (!before) return;
-    const changed = [...before.muted, ...order.muted].filter(
-      (viewer) => before.muted.includes(viewer) !== order.muted.includes(viewer),
-    );
-    this.#tellAll(changed);
+  #dismissBanned(banned: readonly ViewerId[]): void {
+    for (const viewer of banned) {
+      this.#chat.forget(viewer);
+      this.#roll.find(viewer)?.dismiss('banned');
+    }
   }
 
   #touch(): void {
@@ -358,6 +355,12 @@ export class Shard {
   #times(): Times {
     return { now: this.#services.clock.now(), monotonic: this.#services.clock.monotonic() };
   }
+}
+
+/** Who stands in one of the two lists only. */
+function differing(a: readonly ViewerId[], b: readonly ViewerId[]): ViewerId[] {
+  const [inA, inB] = [new Set(a), new Set(b)];
+  return [...a.filter((viewer) => !inB.has(viewer)), ...b.filter((viewer) => !inA.has(viewer))];
 }
 
 function sameJson(a: unknown, b: unknown): boolean {
