@@ -52,6 +52,7 @@ describe('three games in the browser', function () {
 
   it('[SHOWN-1] opening the panel in demo mode signs the streamer in, and the live show is in the list', async () => {
     panel = await openPanel(house);
+    await panel.button(panel.words.panel('shows.open', { title: 'Drumroll demo' })).waitFor();
     await inspect(panel.page, '01-panel-shows');
     await panel.enter('Drumroll demo');
     await panel.page.getByRole('banner').getByText(panel.words.panel('status.live'), { exact: true }).waitFor();

@@ -44,7 +44,7 @@ describe('invitations in the browser', function () {
 
   it('[SHOWN-31] whoever comes without a good invitation is told why, in words that say what to do', async () => {
     const { server } = house;
-    const expired = await server.expiredToken({ role: 'viewer', show: 'spring' });
+    const expired = await server.expiredToken('late');
     const elsewhere = await server.token({ role: 'viewer', show: 'autumn' });
     const cases = [
       { fragment: '', why: 'refusal.auth/missing', name: '110-no-invitation' },

@@ -4,7 +4,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import type { Lang } from '../../web/kit/lang.ts';
 import { openChromium } from './browser-chromium.ts';
 import { startServer } from './browser-server.ts';
-import type { ServerOptions, ServerProcess } from './browser-server.ts';
+import type { BrowserServer, BrowserServerOptions } from './browser-server.ts';
 import { watchPage } from './browser-watch.ts';
 import type { PageWatch } from './browser-watch.ts';
 import { wordsIn } from './browser-words.ts';
@@ -26,7 +26,7 @@ export interface SeatOptions {
 }
 
 export interface House {
-  server: ServerProcess;
+  server: BrowserServer;
   /** Opens an address of the server in a browser profile of its own. */
   seat(path: string, options: SeatOptions): Promise<Seat>;
   /** Opens another tab beside this one, with the same profile. */
@@ -39,7 +39,7 @@ export interface House {
 /** How long a page may take for one step. */
 const patienceMs = 20_000;
 
-export async function openHouse(options: ServerOptions = {}): Promise<House> {
+export async function openHouse(options: BrowserServerOptions = {}): Promise<House> {
   const server = await startServer(options);
   let browser: Browser;
   try {

@@ -1,33 +1,27 @@
-/** The real server as a process of its own, on a free port and in an empty data folder. */
+/** The real server for browser tests: what they ask of it beside its pages, each answer expected to be good. */
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import type { ChildProcess } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
-import { once } from 'node:events';
+import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { ShowSummary } from '../../rooms/services.ts';
-import { createTokens } from '../../server/auth/tokens.ts';
-import type { CommandArgs, CommandName, CommandReply } from '../../shared/protocol/commands.ts';
+import type { CommandArgs, CommandName } from '../../shared/protocol/commands.ts';
 import type { TokenRequest } from '../../shared/protocol/tokens.ts';
-import { until } from './until.ts';
+import { ServerProcess, tokenFor, tokens } from './server-process.ts';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
 const dayMs = 24 * 3600 * 1000;
 
-export interface ServerProcess {
+export interface BrowserServer {
   /** Where its pages are, without a slash at the end. */
   readonly url: string;
   /** A token signed with its secret. */
   token(request: TokenRequest): Promise<string>;
-  /** The same, as it was good yesterday. */
-  expiredToken(request: TokenRequest): Promise<string>;
+  /** One that was good until yesterday. */
+  expiredToken(sub: string): Promise<string>;
   get<T>(path: string): Promise<T>;
   post<T>(path: string, body: unknown): Promise<T>;
-  /** Orders something for the platform and expects it to be taken. */
-  order<N extends CommandName>(show: string, name: N, args: CommandArgs<N>): Promise<CommandReply>;
+  /** Orders something and expects it to be taken. */
+  order<N extends CommandName>(show: string, name: N, args: CommandArgs<N>): Promise<void>;
   /** Cancels the running round, if there is one. */
   cancelRound(show: string): Promise<void>;
   /** What it logged as an error so far. */
@@ -38,40 +32,30 @@ export interface ServerProcess {
   stop(): Promise<void>;
 }
 
-export interface ServerOptions {
-  /** 0 takes any free one. */
-  port?: number;
+export interface BrowserServerOptions {
+  transport?: 'uws' | 'ws';
   env?: Record<string, string>;
 }
 
-export async function startServer({ port = 0, env = {} }: ServerOptions = {}): Promise<ServerProcess> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'drumroll-browser-'));
-  const secret = randomBytes(32).toString('hex');
-  const run = (onPort: number): Promise<Run> =>
-    spawnServer({ PORT: String(onPort), DRUMROLL_DATA_DIR: dataDir, DRUMROLL_SECRET: secret, ...env });
-  let running = await run(port);
-  const { url } = running;
-
-  const tokens = createTokens({ secret, now: () => Date.now() });
-  const oldTokens = createTokens({ secret, now: () => Date.now() - dayMs });
-  const { token: own } = await tokens.mint({ role: 'service', show: '*' });
-  const headers = { authorization: `Bearer ${own}`, 'content-type': 'application/json' };
-  const call = async <T>(path: string, init: RequestInit): Promise<T> => {
-    const response = await fetch(`${url}/api/v1${path}`, { ...init, headers });
-    const text = await response.text();
-    assert.ok(response.ok, `${init.method} ${path} answered ${response.status} ${text}`);
-    return JSON.parse(text) as T;
+export async function startServer({ transport = 'uws', env = {} }: BrowserServerOptions = {}): Promise<BrowserServer> {
+  const dir = await mkdtemp(join(tmpdir(), 'drumroll-browser-'));
+  let server = await ServerProcess.start({ transport, dir, env });
+  const service = await tokenFor('platform', { role: 'service', show: '*' });
+  const expectGood = <T>(what: string, { status, body }: { status: number; body: T }): T => {
+    assert.ok(status < 300, `${what} answered ${status} ${JSON.stringify(body)}`);
+    return body;
   };
-  const post = <T>(path: string, body: unknown): Promise<T> => call(path, { method: 'POST', body: JSON.stringify(body) });
-  const get = <T>(path: string): Promise<T> => call(path, { method: 'GET' });
-  let orders = 0;
-  const order: ServerProcess['order'] = (show, name, args) =>
-    post(`/shows/${show}/commands`, { id: `order-${++orders}`, name, args });
+  const get: BrowserServer['get'] = async (path) => expectGood(`GET ${path}`, await server.get(`/api/v1${path}`, service));
+  const post: BrowserServer['post'] = async (path, body) =>
+    expectGood(`POST ${path}`, await server.post(`/api/v1${path}`, body, service));
+  const order: BrowserServer['order'] = async (show, name, args) => {
+    await post(`/shows/${show}/commands`, { id: randomUUID(), name, args });
+  };
 
   return {
-    url,
+    url: server.url,
     token: async (request) => (await tokens.mint(request)).token,
-    expiredToken: async (request) => (await oldTokens.mint(request)).token,
+    expiredToken: (sub) => server.sign({ sub, role: 'viewer', show: '*', exp: Math.floor((Date.now() - dayMs) / 1000) }),
     get,
     post,
     order,
@@ -79,48 +63,20 @@ export async function startServer({ port = 0, env = {} }: ServerOptions = {}): P
       const { round } = await get<ShowSummary>(`/shows/${show}`);
       if (round && round.phase !== 'over') await order(show, 'round.cancel', {});
     },
-    errors: () => running.output().filter((line) => /"level":"(?:error|fatal)"/.test(line)),
+    errors: () =>
+      server
+        .output()
+        .split('\n')
+        .filter((line) => /"level":"(?:error|fatal)"/.test(line)),
     async crash() {
-      await running.end('SIGKILL');
-      running = await run(Number(new URL(url).port));
+      await server.kill();
+      server = await ServerProcess.start({ transport, dir, env, port: server.port });
     },
     async stop() {
-      const code = await running.end('SIGTERM');
-      await rm(dataDir, { recursive: true, force: true });
-      assert.equal(code, 0, `the server did not stop in order:\n${running.output().join('\n')}`);
-    },
-  };
-}
-
-interface Run {
-  url: string;
-  output(): string[];
-  /** Resolves with the exit code, null for a process that was killed. */
-  end(signal: 'SIGTERM' | 'SIGKILL'): Promise<number | null>;
-}
-
-async function spawnServer(env: Record<string, string>): Promise<Run> {
-  const server: ChildProcess = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'server/main.ts'], {
-    cwd: root,
-    env: { PATH: process.env['PATH'], ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let output = '';
-  for (const stream of [server.stdout!, server.stderr!]) stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
-  const exited = once(server, 'exit') as Promise<[number | null]>;
-  const gone = (): boolean => server.exitCode !== null || server.signalCode !== null;
-  const address = (): string | undefined => /Drumroll is running[^]*?(http:\/\/localhost:\d+)/.exec(output)?.[1];
-  await until('the server says where it is', () => {
-    assert.ok(!gone(), `the server did not start:\n${output}`);
-    return address() !== undefined;
-  });
-  return {
-    url: address()!,
-    output: () => output.split('\n'),
-    async end(signal) {
-      server.kill(signal);
-      const [code] = await exited;
-      return code;
+      server.terminate();
+      const { code } = await server.exited;
+      await rm(dir, { recursive: true, force: true });
+      assert.equal(code, 0, `the server did not stop in order:\n${server.output()}`);
     },
   };
 }
