@@ -1,6 +1,7 @@
 /** Receipts of settled rounds: the result, who won, and what a stranger needs to check a draw. */
 import { z } from 'zod';
 import { refuse } from '../../../shared/protocol/index.ts';
+import type { Role } from '../../../shared/protocol/index.ts';
 import type { FrontDeps } from '../deps.ts';
 import { json } from '../http.ts';
 import { replies, route } from '../route.ts';
@@ -9,7 +10,7 @@ import { page, receipt } from '../schemas.ts';
 
 const roundNumber = /^[1-9]\d{0,9}$/;
 
-export function roundRoutes({ journal, shows }: FrontDeps): Route[] {
+export function roundRoutes({ games, journal, shows }: FrontDeps): Route[] {
   return [
     route({
       method: 'GET',
@@ -18,9 +19,10 @@ export function roundRoutes({ journal, shows }: FrontDeps): Route[] {
       access: 'signed-in',
       query: page,
       reply: replies(z.object({ rounds: z.array(receipt) })),
-      handle: async ({ params: { show }, query: { limit } }) => {
+      handle: async ({ params: { show }, query: { limit }, claims }) => {
         if (!shows.summary(show)) return refuse('show/unknown');
-        return json(200, { rounds: await journal.receipts(show, 'round', limit) });
+        const found = await journal.receipts(show, 'round', limit);
+        return json(200, { rounds: found.map((one) => toldReceipt(one as Receipt, claims.role, games)) });
       },
     }),
     route({
@@ -29,11 +31,26 @@ export function roundRoutes({ journal, shows }: FrontDeps): Route[] {
       summary: 'One settled round; a draw’s receipt holds its commitment, seed and entries.',
       access: 'signed-in',
       reply: replies(receipt),
-      handle: async ({ params: { show, round } }) => {
+      handle: async ({ params: { show, round }, claims }) => {
         if (!shows.summary(show)) return refuse('show/unknown');
         const found = roundNumber.test(round) ? await journal.receipt(show, 'round', round) : null;
-        return found ? json(200, found) : refuse('round/unknown');
+        return found ? json(200, toldReceipt(found as Receipt, claims.role, games)) : refuse('round/unknown');
       },
     }),
   ];
+}
+
+interface Receipt {
+  game: string;
+  settings: unknown;
+}
+
+/**
+ * Settings may hold what the next round asks again: the right answers of a streamer's own questions. Whoever did not
+ * write them gets what shards are told of them; what a draw's proof needs is in the result.
+ */
+function toldReceipt(kept: Receipt, role: Role, games: FrontDeps['games']): Receipt {
+  if (role === 'streamer' || role === 'service') return kept;
+  const edgeSettings = Object.hasOwn(games, kept.game) ? games[kept.game]!.edgeSettings : undefined;
+  return edgeSettings ? { ...kept, settings: edgeSettings(kept.settings) as unknown } : kept;
 }

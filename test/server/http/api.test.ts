@@ -1,5 +1,6 @@
 /** The HTTP API, route by route: who may call it and what it answers. */
 import assert from 'node:assert/strict';
+import { games } from '../../../shared/games/index.ts';
 import { isRefusal, roles } from '../../../shared/protocol/index.ts';
 import type { Role } from '../../../shared/protocol/index.ts';
 import { fakeShows, testFront, winner } from '../../support/front.ts';
@@ -150,6 +151,24 @@ describe('api', () => {
         round,
       );
     assert.equal((await call('GET', '/api/v1/shows/demo/rounds?limit=0', { token: viewer })).json.error.code, 'bad-request');
+  });
+
+  it('[WIRE-63] of a receipt’s settings only streamers and services get what stays on the stage', async () => {
+    const questions = [{ text: 'Which?', right: 'this', wrong: ['that'] }];
+    const settings = games['quick-quiz']!.settings.parse({ questions, count: 1 }) as object;
+    const kept = { kind: 'round', round: 1, game: 'quick-quiz', settings, result: null };
+    const gone = { ...kept, game: 'no-longer-there' };
+    const journal = { audit: async () => [], receipt: async () => kept, receipts: async () => [kept, gone] };
+    const { call, token } = testFront({ deps: { journal } });
+    for (const role of roles) {
+      const mayKnow = role === 'streamer' || role === 'service';
+      const options = { token: await token(role) };
+      const one = await call('GET', '/api/v1/shows/demo/rounds/1', options);
+      const all = await call('GET', '/api/v1/shows/demo/rounds', options);
+      for (const { settings: told } of [one.json, all.json.rounds[0]])
+        assert.deepEqual(told, mayKnow ? settings : { ...settings, questions: [] }, role);
+      assert.equal(all.json.rounds[1].game, 'no-longer-there');
+    }
   });
 
   it('[WIRE-36] the audit log is read page by page', async () => {
