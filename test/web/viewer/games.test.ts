@@ -107,6 +107,8 @@ describe('quick quiz on the page', () => {
   it('[PAGE-28] options stand in pairs only when all are short; Chinese characters count twice', () => {
     assert.ok(fitsPairs(['Mercury', 'Venus']));
     assert.ok(!fitsPairs(['Mercury', 'The third one from the sun']));
+    assert.ok(fitsPairs(['Mount Everest', 'Kilimanjaro']));
+    assert.ok(!fitsPairs(['Oslo', 'Constantinople']), 'a word that does not fit half of a phone is not broken');
     assert.ok(fitsPairs(['离太阳最近的行星']));
     assert.ok(!fitsPairs(['离太阳最近的行星之一吗']));
     assert.deepEqual(percents([1, 1, 2]), [25, 25, 50]);

@@ -43,7 +43,21 @@ export function percents(histogram: readonly number[]): number[] {
   return histogram.map((count) => (total === 0 ? 0 : Math.round((100 * count) / total)));
 }
 
-/** Short options stand two by two; one long one (a Chinese character is twice as wide) and they stack. */
+/** How wide all of an option and one word of it may be, in Latin letters, to fit half of a narrow phone. */
+const pairWidth = 16;
+const pairWordWidth = 11;
+
+/** Short options stand two by two; one long one, or one long word, and they stack. */
 export function fitsPairs(options: readonly string[]): boolean {
-  return options.every((option) => Array.from(option).reduce((width, char) => width + (char > '\u2e7f' ? 2 : 1), 0) <= 16);
+  return options.every((option) => widthOf(option) <= pairWidth && option.split(/\s/).every(fitsLine));
+}
+
+/** Chinese is broken anywhere; other words stay whole. */
+function fitsLine(word: string): boolean {
+  return /\p{Script=Han}/u.test(word) || widthOf(word) <= pairWordWidth;
+}
+
+/** A Chinese character is twice as wide. */
+function widthOf(text: string): number {
+  return Array.from(text).reduce((width, char) => width + (char > '\u2e7f' ? 2 : 1), 0);
 }
