@@ -1,6 +1,6 @@
 /** Quick quiz on air: the question, the reveal with what everybody chose, and the final board. */
 
-import { Shape } from '../../viewer/parts/shape.tsx';
+import { Shape } from '../../kit/shape.tsx';
 import { formatNumber, t } from '../texts.ts';
 import { Ranks } from './ranks.tsx';
 import { TitleBar } from './title-bar.tsx';

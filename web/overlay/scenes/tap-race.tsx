@@ -1,7 +1,7 @@
 /** Tap race on air: two teams pull one rope, more have a bar each; then who won, and who tapped most. */
 
 import type { ComponentChildren } from 'preact';
-import { Shape } from '../../viewer/parts/shape.tsx';
+import { Shape } from '../../kit/shape.tsx';
 import { formatNumber, t } from '../texts.ts';
 import { Ranks } from './ranks.tsx';
 import { TitleBar } from './title-bar.tsx';

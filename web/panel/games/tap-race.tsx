@@ -1,6 +1,6 @@
 /** Tap race: a bar per team, who taps fastest. */
 import { formatNumber } from '../../kit/i18n.ts';
-import { Shape } from '../../viewer/parts/shape.tsx';
+import { Shape } from '../../kit/shape.tsx';
 import { t } from '../texts.ts';
 import { Board } from '../ui/board.tsx';
 import type { LiveProps, TapRaceView } from './types.ts';

@@ -6,7 +6,7 @@ import type { ShowSummary } from '../../../rooms/services.ts';
 import { refusalText } from '../../kit/refusal-text.ts';
 import { needsSignIn } from '../api.ts';
 import type { Api } from '../api.ts';
-import { Mark } from '../../viewer/parts/mark.tsx';
+import { Mark } from '../../kit/mark.tsx';
 import { LanguageButton } from '../studio/top-strip.tsx';
 import { t } from '../texts.ts';
 import { NewShowForm } from './new-show-form.tsx';

@@ -7,7 +7,7 @@ import { ActionButton } from '../ui/action-button.tsx';
 import { ArmedButton } from '../ui/armed-button.tsx';
 import { Card } from '../ui/card.tsx';
 import { Icon } from '../ui/icons.tsx';
-import { Mark } from '../../viewer/parts/mark.tsx';
+import { Mark } from '../../kit/mark.tsx';
 import { useStudio } from './studio.ts';
 import { gameTitle } from './titles.ts';
 

@@ -3,7 +3,7 @@ import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { formatNumber } from '../../kit/i18n.ts';
 import { reducedMotion } from '../../kit/motion.ts';
 import { fly } from '../parts/particles.ts';
-import { Shape } from '../parts/shape.tsx';
+import { Shape } from '../../kit/shape.tsx';
 import type { GameProps } from '../round/game-props.ts';
 import { makeTapCoalescer } from '../round/tap-coalescer.ts';
 import { t } from '../texts.ts';

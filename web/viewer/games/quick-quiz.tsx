@@ -6,7 +6,7 @@ import { announcer } from '../../kit/announcer.ts';
 import { formatNumber } from '../../kit/i18n.ts';
 import { refusalText } from '../../kit/refusal-text.ts';
 import { CheckIcon, CrossIcon, FlameIcon, LockIcon } from '../parts/icons.tsx';
-import { Shape } from '../parts/shape.tsx';
+import { Shape } from '../../kit/shape.tsx';
 import type { GameProps } from '../round/game-props.ts';
 import { t } from '../texts.ts';
 import { chosenOption, fitsPairs, optionState, percents } from './quick-quiz-model.ts';

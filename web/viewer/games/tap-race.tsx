@@ -5,7 +5,7 @@ import { isRefusal } from '../../../shared/protocol/errors.ts';
 import { announcer } from '../../kit/announcer.ts';
 import { formatNumber } from '../../kit/i18n.ts';
 import { refusalText } from '../../kit/refusal-text.ts';
-import { Shape } from '../parts/shape.tsx';
+import { Shape } from '../../kit/shape.tsx';
 import type { GameProps } from '../round/game-props.ts';
 import { t } from '../texts.ts';
 import { DrumPad } from './drum-pad.tsx';

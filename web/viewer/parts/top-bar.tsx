@@ -2,7 +2,7 @@
 import { chooseLang, formatCount, lang } from '../../kit/i18n.ts';
 import { useViewer } from '../context.ts';
 import { t } from '../texts.ts';
-import { Mark } from './mark.tsx';
+import { Mark } from '../../kit/mark.tsx';
 import { PeopleIcon, PersonIcon } from './icons.tsx';
 
 export function TopBar({ onYou }: { onYou: () => void }) {

@@ -7,7 +7,7 @@ import { formatCount, kitT, lang } from '../../kit/i18n.ts';
 import { byeText, refusalText } from '../../kit/refusal-text.ts';
 import { useRemaining } from '../../kit/use-remaining.ts';
 import { useViewer } from '../context.ts';
-import { Mark } from '../parts/mark.tsx';
+import { Mark } from '../../kit/mark.tsx';
 import { t } from '../texts.ts';
 
 function Screen({ name, children }: { name: string; children: ComponentChildren }) {
