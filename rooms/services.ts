@@ -226,7 +226,7 @@ export interface Snapshot {
   fault?: string;
   /** Viewers connected now (overlays are not counted). */
   heads: number;
-  /** Likes since the show was created. */
+  /** Likes since this shard began: they are not kept over a restart. */
   likes: number;
   chat: ShardChat;
 }
