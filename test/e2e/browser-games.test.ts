@@ -194,7 +194,7 @@ describe('three games in the browser', function () {
     await ming.write('drum roll');
     await Promise.all([anna, ming].map(({ page, words }) => page.getByText(words.viewer('draw.entered')).first().waitFor()));
     await anna.page.getByText(anna.words.viewer('draw.entries', { count: 2, n: '2' })).waitFor();
-    await inspectAll('32-draw-entered');
+    await Promise.all([inspect(anna.page, '32-draw-entered-viewer-en'), glance(ming.page, '32-draw-entered-viewer-zh')]);
     await panel.next();
     await allSee('lucky-draw', 'draw');
     await shoot(anna.page, '33-draw-turning');

@@ -84,8 +84,7 @@ describe('broken lines in the browser', function () {
     await anna.sees('quick-quiz', 'reveal');
     await order('demo', 'round.next', {});
     await anna.sees('quick-quiz', 'board');
-    const { result } = await latestReceipt<{ players: number }>(house);
-    assert.equal(result.summary.players, 1, 'the answer given on a dead line counts');
+    assert.equal((await quizSummary(house)).players, 1, 'the answer given on a dead line counts');
     await order('demo', 'round.next', {});
     await anna.seesNoGame();
   });
@@ -110,8 +109,7 @@ describe('broken lines in the browser', function () {
     await Promise.all([anna.sees('quick-quiz', 'reveal'), panel.sees('quick-quiz', 'reveal'), overlay.shows('Which way is up?')]);
     await order('demo', 'round.next', {});
     await anna.sees('quick-quiz', 'board');
-    const { result } = await latestReceipt<{ board: { name: string; points: number }[] }>(house);
-    const [{ name, points }] = result.summary.board as [{ name: string; points: number }];
+    const { name, points } = (await quizSummary(house)).board[0]!;
     assert.equal(name, 'Anna');
     const shown = new Intl.NumberFormat('en').format(points);
     await anna.page.getByText(anna.words.viewer('quiz.final', { count: points, n: shown })).waitFor();
@@ -167,8 +165,13 @@ async function counted({ page, words }: Viewer, taps: number): Promise<void> {
     .waitFor();
 }
 
-async function latestReceipt<Summary>(house: House): Promise<{ result: { summary: Summary } }> {
-  const { rounds } = await house.server.get<{ rounds: { result: { summary: Summary } }[] }>('/shows/demo/rounds?limit=1');
-  assert.ok(rounds[0], 'a round has been settled');
-  return rounds[0];
+interface QuizSummary {
+  players: number;
+  board: { name: string; points: number }[];
+}
+
+/** What the receipt of the newest settled quiz says. */
+async function quizSummary(house: House): Promise<QuizSummary> {
+  const { rounds } = await house.server.get<{ rounds: { result: { summary: QuizSummary } }[] }>('/shows/demo/rounds?limit=1');
+  return rounds[0]!.result.summary;
 }

@@ -41,10 +41,6 @@ export async function startServer({ transport = 'uws', env = {} }: BrowserServer
   const dir = await mkdtemp(join(tmpdir(), 'drumroll-browser-'));
   let server = await ServerProcess.start({ transport, dir, env });
   const service = await tokenFor('platform', { role: 'service', show: '*' });
-  const expectGood = <T>(what: string, { status, body }: { status: number; body: T }): T => {
-    assert.ok(status < 300, `${what} answered ${status} ${JSON.stringify(body)}`);
-    return body;
-  };
   const get: BrowserServer['get'] = async (path) => expectGood(`GET ${path}`, await server.get(`/api/v1${path}`, service));
   const post: BrowserServer['post'] = async (path, body) =>
     expectGood(`POST ${path}`, await server.post(`/api/v1${path}`, body, service));
@@ -79,4 +75,9 @@ export async function startServer({ transport = 'uws', env = {} }: BrowserServer
       assert.equal(code, 0, `the server did not stop in order:\n${server.output()}`);
     },
   };
+}
+
+function expectGood<T>(what: string, { status, body }: { status: number; body: T }): T {
+  assert.ok(status < 300, `${what} answered ${status} ${JSON.stringify(body)}`);
+  return body;
 }
