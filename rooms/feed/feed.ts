@@ -65,9 +65,9 @@ export class Feed {
     if (!follows) {
       if (!this.#gap) this.#deps.metrics.count('drumroll_feed_gaps_total', 1);
       this.#gap = true;
-      // Asked again at every hole: the frame that carried the keyframe may be what was lost.
-      this.#wantKeyframe();
     }
+    // Asked again until it comes: the question may be lost, and so may the frame that carries the answer.
+    if (this.#gap && !frame.keyframe) this.#wantKeyframe();
     feed.seq = frame.seq;
     if (frame.cue) this.#cue = frame.cue === 'none' ? null : frame.cue;
     const state = this.#stateOf(frame);

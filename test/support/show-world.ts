@@ -174,7 +174,8 @@ export async function showWorld(options: WorldOptions = {}): Promise<ShowWorld> 
       return member;
     },
     shard: (member) => shows.get('demo')!.crowd.shardOf(member.viewer),
-    input: async (member, input) => world.shard(member).input(member, { round: world.json().round?.id ?? 1, ...input }),
+    input: async (member, { round = world.json().round?.id ?? 1, ...input }) =>
+      world.shard(member).input(member, { round, ...input }),
     chat: async (member, text, key = `chat-${++ids}`) => world.shard(member).chat(member, { text, key }),
     crash: ({ downMs = 0, ...changed } = {}) => {
       journal.kill();
