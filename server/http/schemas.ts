@@ -64,10 +64,11 @@ export const demoTokenRequest = z.object({
 });
 export const mintedToken = z.object({ token: z.string(), sub: z.string(), expiresAt: epochMs });
 
-export const page = z.object({
+export const receiptPage = z.object({ limit: z.coerce.number().int().min(1).max(50).default(20) });
+export const auditPage = z.object({
   limit: z.coerce.number().int().min(1).max(500).default(50),
+  before: z.string().min(1).max(64).optional(),
 });
-export const auditPage = page.extend({ before: z.string().min(1).max(64).optional() });
 
 export const clock = z.object({ now: epochMs });
 

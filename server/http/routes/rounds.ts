@@ -6,7 +6,7 @@ import type { FrontDeps } from '../deps.ts';
 import { json } from '../http.ts';
 import { replies, route } from '../route.ts';
 import type { Route } from '../route.ts';
-import { page, receipt } from '../schemas.ts';
+import { receipt, receiptPage } from '../schemas.ts';
 
 const roundNumber = /^[1-9]\d{0,9}$/;
 
@@ -15,14 +15,14 @@ export function roundRoutes({ games, journal, shows }: FrontDeps): Route[] {
     route({
       method: 'GET',
       path: '/api/v1/shows/:show/rounds',
-      summary: 'The settled rounds, newest first.',
+      summary: 'The settled rounds, newest first, without the entries of draws.',
       access: 'signed-in',
-      query: page,
+      query: receiptPage,
       reply: replies(z.object({ rounds: z.array(receipt) })),
       handle: async ({ params: { show }, query: { limit }, claims }) => {
         if (!shows.summary(show)) return refuse('show/unknown');
         const found = await journal.receipts(show, 'round', limit);
-        return json(200, { rounds: found.map((one) => toldReceipt(one as Receipt, claims.role, games)) });
+        return json(200, { rounds: found.map((one) => withoutEntries(toldReceipt(one as Receipt, claims.role, games))) });
       },
     }),
     route({
@@ -43,6 +43,7 @@ export function roundRoutes({ games, journal, shows }: FrontDeps): Route[] {
 interface Receipt {
   game: string;
   settings: unknown;
+  entries?: unknown;
 }
 
 /**
@@ -53,4 +54,9 @@ function toldReceipt(kept: Receipt, role: Role, games: FrontDeps['games']): Rece
   if (role === 'streamer' || role === 'service') return kept;
   const edgeSettings = Object.hasOwn(games, kept.game) ? games[kept.game]!.edgeSettings : undefined;
   return edgeSettings ? { ...kept, settings: edgeSettings(kept.settings) as unknown } : kept;
+}
+
+/** A draw's entries may be thousands of ids: a list of receipts would carry megabytes of them. */
+function withoutEntries({ entries: _one, ...rest }: Receipt): Receipt {
+  return rest;
 }

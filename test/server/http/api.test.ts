@@ -150,13 +150,17 @@ describe('api', () => {
         'round/unknown',
         round,
       );
-    assert.equal((await call('GET', '/api/v1/shows/demo/rounds?limit=0', { token: viewer })).json.error.code, 'bad-request');
+    for (const limit of [0, 51])
+      assert.equal(
+        (await call('GET', `/api/v1/shows/demo/rounds?limit=${limit}`, { token: viewer })).json.error.code,
+        'bad-request',
+      );
   });
 
   it('[WIRE-63] of a receipt’s settings only streamers and services get what stays on the stage', async () => {
     const questions = [{ text: 'Which?', right: 'this', wrong: ['that'] }];
     const settings = games['quick-quiz']!.settings.parse({ questions, count: 1 }) as object;
-    const kept = { kind: 'round', round: 1, game: 'quick-quiz', settings, result: null };
+    const kept = { kind: 'round', round: 1, game: 'quick-quiz', settings, result: null, entries: ['v1'] };
     const gone = { ...kept, game: 'no-longer-there' };
     const journal = { audit: async () => [], receipt: async () => kept, receipts: async () => [kept, gone] };
     const { call, token } = testFront({ deps: { journal } });
@@ -168,6 +172,7 @@ describe('api', () => {
       for (const { settings: told } of [one.json, all.json.rounds[0]])
         assert.deepEqual(told, mayKnow ? settings : { ...settings, questions: [] }, role);
       assert.equal(all.json.rounds[1].game, 'no-longer-there');
+      assert.deepEqual([one.json.entries, all.json.rounds[0].entries], [['v1'], undefined], 'a list stays small');
     }
   });
 
