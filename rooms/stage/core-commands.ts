@@ -105,6 +105,9 @@ function pin(core: Core, args: CommandArgs<'chat.pin'>, line: CommandEvent['line
 }
 
 function setRundown(core: Core, args: CommandArgs<'rundown.set'>): Step {
+  const ids = args.items.map(({ id }) => id);
+  const twice = ids.find((id, i) => ids.indexOf(id) < i);
+  if (twice !== undefined) return no(core, 'bad-request', `two items have the id "${twice}"`);
   for (const item of args.items) {
     const bad = badItem(item.command);
     if (bad) return no(core, 'bad-request', `item "${item.title}": ${bad}`);

@@ -216,6 +216,13 @@ const refusals: RefusedCase[] = [
     detail: /rundown/,
   },
   {
+    says: 'a rundown in which an id would mean two items',
+    name: 'rundown.set',
+    args: { items: [item('a', 'show.start'), item('b', 'show.end'), item('a', 'show.end')] },
+    code: 'bad-request',
+    detail: /"a"/,
+  },
+  {
     says: 'a rundown item with bad arguments',
     name: 'rundown.set',
     args: { items: [item('a', 'round.extend', { ms: 1 })] },
