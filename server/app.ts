@@ -7,7 +7,8 @@ import { farewell } from '../rooms/stage/farewell.ts';
 import { LocalShows } from '../rooms/stage/shows.ts';
 import { stageRoom } from '../rooms/stage/stage-room.ts';
 import type { Services, Shows } from '../rooms/services.ts';
-import { games } from '../shared/games/index.ts';
+import type { AnyGame } from '../shared/game-kit/index.ts';
+import { games as allGames } from '../shared/games/index.ts';
 import { openSecret } from './auth/secret.ts';
 import { createTokens } from './auth/tokens.ts';
 import type { Tokens } from './auth/tokens.ts';
@@ -38,7 +39,11 @@ const demoShow = { id: 'demo', title: 'Drumroll demo', status: 'live', expectedV
 
 const secretHex = (bytes: number): string => randomBytes(bytes).toString('hex');
 
-export async function startApp(config: Config): Promise<App> {
+/** `games` is for tests and benches that bring their own. */
+export async function startApp(
+  config: Config,
+  { games = allGames }: { games?: Readonly<Record<string, AnyGame>> } = {},
+): Promise<App> {
   const clock = systemClock;
   const log = createLog(config.logLevel);
   const secret = openSecret(config);
