@@ -14,7 +14,7 @@ import type { Bend, LossyWire, Weather } from '../support/lossy-wire.ts';
 import { showWorld } from '../support/show-world.ts';
 import type { ShowWorld, TestMember } from '../support/show-world.ts';
 import { expectedOf } from './oracle.ts';
-import type { AcceptedInput } from './oracle.ts';
+import { SimInputs } from './sim-inputs.ts';
 
 export interface Simulation {
   seed: string;
@@ -55,13 +55,6 @@ interface Viewer {
   n: number;
 }
 
-/** An input that was taken, and whether it may be missing after a crash. */
-interface Taken extends AcceptedInput {
-  key: string | null;
-  n: number | null;
-  acknowledged: boolean;
-}
-
 export async function simulate(sim: Simulation): Promise<Simulated> {
   const run = new Run(sim);
   await run.begin();
@@ -78,7 +71,7 @@ class Run {
   #world!: ShowWorld;
   #wire!: LossyWire;
   #decoders: DecodingViewer[] = [];
-  #taken: Taken[] = [];
+  readonly #inputs = new SimInputs();
   #keys = 0;
 
   constructor(sim: Simulation) {
@@ -107,7 +100,7 @@ class Run {
   }
 
   async round(id: number, { game, settings, ms }: (typeof rounds)[number]): Promise<void> {
-    this.#taken = [];
+    this.#inputs.newRound();
     for (const viewer of this.#viewers) viewer.n = 0;
     const reply = await this.#world.command('round.start', { game, settings });
     if (!reply.ok || reply.round !== id) this.#wrong(`round ${id} did not start: ${JSON.stringify(reply)}`);
@@ -125,10 +118,14 @@ class Run {
 
   done(): Simulated {
     this.#wrongErrors();
+    this.#countWire();
+    return Object.assign(this.#found, this.#inputs.counted);
+  }
+
+  #countWire(): void {
     const { wire } = this.#found;
     const { lost, repeated, delayed } = this.#wire.counted;
     this.#found.wire = { lost: wire.lost + lost, repeated: wire.repeated + repeated, delayed: wire.delayed + delayed };
-    return this.#found;
   }
 
   #newWire(clock: ShowWorld['clock']): LossyWire {
@@ -159,7 +156,9 @@ class Run {
   }
 
   /** What a viewer does who looks at the game: what its bot does, now and then twice, stale or bent. */
-  #look({ id, random, member }: Viewer, round: number): void {
+  #look(viewer: Viewer, round: number): void {
+    const { id, random, member } = viewer;
+    const scene = { world: this.#world, wire: this.#wire };
     const { phase } = this.#wire;
     if (!member || !phase || phase.round !== round) return;
     const game = games[phase.game]!;
@@ -167,78 +166,27 @@ class Run {
     const sees = { viewer: id, phase: phase.phase, elapsedMs, settings: phase.settings, view: null, cue: phase.cue ?? undefined };
     const input = game.bot(random, sees);
     const mischief = random.int(20);
-    if (mischief === 0) this.#sayKeyword(member, elapsedMs);
-    if (mischief === 1) void this.#world.input(member, { round: round - 1, type: 'tap', payload: { count: 1 }, key: 'stale' });
-    if (mischief === 2) void this.#world.input(member, { round, type: 'tap', payload: { count: 1e9 } });
+    if (mischief === 0) this.#inputs.say(scene, member, { text: 'lucky', key: `chat-${++this.#keys}` });
+    if (mischief === 1) this.#inputs.send(scene, member, { round: round - 1, type: 'tap', payload: { count: 1 }, key: 'stale' });
+    if (mischief === 2) this.#inputs.send(scene, member, { round, type: 'tap', payload: { count: 1e9 } });
     if (!input) return;
     const isKeyed = input.type !== 'tap' || random.int(3) === 0;
-    const press = { round, ...input, ...(isKeyed ? { key: `key-${++this.#keys}` } : { n: ++this.#viewerOf(id).n }) };
-    this.#send(member, press, elapsedMs);
-    if (isKeyed && random.int(8) === 0) this.#send(member, press, elapsedMs);
-  }
-
-  #send(
-    member: TestMember,
-    press: { round: number; type: string; payload: unknown; key?: string; n?: number },
-    elapsedMs: number,
-  ): void {
-    const { phase } = this.#wire;
-    const world = this.#world;
-    const { viewer, name } = member;
-    const { type, payload, key = null, n = null } = press;
-    const accepted = (counted: string) => world.counted.get(counted) ?? 0;
-    const label = `drumroll_inputs_total{${phase!.game},${type},accepted}`;
-    const before = accepted(label);
-    const answer = world.input(member, press);
-    // Taken at once, acknowledged when it is durable.
-    if (accepted(label) === before) return;
-    this.#took({ viewer, name, step: phase!.step, elapsedMs, type, payload, key, n }, answer);
-  }
-
-  /** A keyword in the chat is an entry like any other. */
-  #sayKeyword(member: TestMember, elapsedMs: number): void {
-    const label = 'drumroll_inputs_total{lucky-draw,enter,accepted}';
-    const before = this.#world.counted.get(label) ?? 0;
-    const answer = this.#world.chat(member, 'lucky', `chat-${++this.#keys}`);
-    if ((this.#world.counted.get(label) ?? 0) === before) return;
-    const { viewer, name } = member;
-    this.#took({ viewer, name, step: this.#wire.phase!.step, elapsedMs, type: 'enter', payload: {}, key: null, n: null }, answer);
-  }
-
-  #took(accepted: Omit<Taken, 'acknowledged'>, answer: Promise<object>): void {
-    const one: Taken = { ...accepted, acknowledged: false };
-    this.#taken.push(one);
-    this.#found.inputs++;
-    void answer.then((reply) => {
-      if (accepted.n !== null || 'code' in reply) return;
-      one.acknowledged = true;
-      this.#found.acknowledged++;
-    });
-  }
-
-  #viewerOf(id: string): Viewer {
-    return this.#viewers[Number(id.slice('viewer-'.length))]!;
+    const press = { round, ...input, ...(isKeyed ? { key: `key-${++this.#keys}` } : { n: ++viewer.n }) };
+    this.#inputs.send(scene, member, press);
+    if (isKeyed && random.int(8) === 0) this.#inputs.send(scene, member, press);
   }
 
   /** The server dies, and another goes on with what is on disk: only that may count from now on. */
   async #crash(round: number): Promise<void> {
     this.#wrongErrors();
-    const { wire } = this.#found;
-    const { lost, repeated, delayed } = this.#wire.counted;
-    this.#found.wire = { lost: wire.lost + lost, repeated: wire.repeated + repeated, delayed: wire.delayed + delayed };
+    this.#countWire();
     this.#found.crashes++;
     const phases = new Map(this.#wire.phases);
     const down = this.#random.int(1500);
     this.#world.journal.kill();
-    const records = new Map(
-      (await this.#inner.records('demo', round)).map(({ viewer, record }) => [viewer, record as RoundRecord]),
-    );
-    const kept = this.#taken.filter((taken) => isKept(taken, records));
-    for (const { viewer, key, acknowledged } of this.#taken.filter((taken) => !kept.includes(taken))) {
-      if (acknowledged) this.#wrong(`the acknowledged input ${key} of ${viewer} is gone`);
-    }
-    this.#found.lostInCrashes += this.#taken.length - kept.length;
-    this.#taken = kept;
+    const stored = await this.#inner.records('demo', round);
+    const records = new Map(stored.map(({ viewer, record }) => [viewer, record as RoundRecord]));
+    for (const gone of this.#inputs.afterCrash(records)) this.#wrong(gone);
     this.#world = await this.#world.crash({ downMs: down, wire: (clock) => this.#newWire(clock) });
     for (const [step, phase] of phases) if (!this.#wire.phases.has(step)) this.#wire.phases.set(step, phase);
     this.#gather();
@@ -267,7 +215,7 @@ class Run {
     if (receipt.missingShards.length > 0) this.#wrong(`round ${round} misses shards ${receipt.missingShards.join()}`);
     const game = games[gameId]!;
     const phases = [...this.#wire.phases.values()].filter((phase) => phase.round === round && phase.step > 0);
-    const inputs = this.#taken;
+    const inputs = this.#inputs.taken;
     const told = { settings: receipt.settings, seed: receipt.seed, phases: phases.toSorted((a, b) => a.step - b.step), inputs };
     const expected = expectedOf(game, told);
     this.#same(`the result of round ${round}`, receipt.result, JSON.parse(JSON.stringify(expected.result)));
@@ -299,11 +247,4 @@ class Run {
   #wrong(what: string): void {
     this.#found.wrong.push(`seed ${this.#sim.seed}: ${what}`);
   }
-}
-
-function isKept({ viewer, key, n }: Taken, records: ReadonlyMap<string, RoundRecord>): boolean {
-  const record = records.get(viewer);
-  if (!record) return false;
-  if (key !== null) return `:${key}` in record.keys;
-  return n === null ? (record.mine as { entered: boolean }).entered : record.n >= n;
 }

@@ -6,7 +6,9 @@ export interface RecordingFanout extends Fanout {
   stall(connection: unknown): void;
   /** It takes data again. */
   drain(connection: unknown): void;
-  /** The calls of `publish`, in order: each is one system call per connection. */
+  /** How often `publish` was called: each call is one system call per connection. */
+  readonly publishes: number;
+  /** The same calls, with what was published. */
   readonly published: { topic: string; frames: readonly Uint8Array[] }[];
 }
 
@@ -21,6 +23,9 @@ export function recordingFanout(): RecordingFanout {
   };
   return {
     published,
+    get publishes() {
+      return published.length;
+    },
     subscribe: (topic, connection, subscriber) => void membersOf(topic).set(connection, subscriber),
     unsubscribe: (topic, connection) => void membersOf(topic).delete(connection),
     publish: (topic, frames) => {
