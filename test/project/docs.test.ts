@@ -45,11 +45,14 @@ function specRules(): string[] {
   return lines.filter((line) => line.startsWith('- **')).map((line) => ruleId.exec(line)?.[0] ?? line);
 }
 
+/** Named in a test's title, or the id of a law that is tried on every game. */
 function testedRules(): Set<string> {
   const rules = new Set<string>();
-  for (const file of globSync('test/**/*.test.ts')) {
-    for (const [, id] of readFileSync(file, 'utf8').matchAll(/\[([A-Z]{2,8}-\d+)\]/g)) rules.add(id!);
-  }
+  const collect = (files: string, pattern: RegExp) => {
+    for (const file of globSync(files)) for (const [, id] of readFileSync(file, 'utf8').matchAll(pattern)) rules.add(id!);
+  };
+  collect('test/**/*.test.ts', /\[([A-Z]{2,8}-\d+)\]/g);
+  collect('test/support/game-laws/*.ts', /\bid: '([A-Z]{2,8}-\d+)'/g);
   return rules;
 }
 
