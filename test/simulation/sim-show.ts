@@ -73,6 +73,7 @@ class Run {
   #decoders: DecodingViewer[] = [];
   readonly #inputs = new SimInputs();
   #keys = 0;
+  #shown = { round: 0, total: 0 };
 
   constructor(sim: Simulation) {
     this.#sim = sim;
@@ -111,6 +112,7 @@ class Run {
       const looks = Math.round((this.#viewers.length * stepMs) / lookMs);
       for (let i = 0; i < looks; i++) this.#look(this.#viewers[this.#random.int(this.#viewers.length)]!, id);
       await this.#pass(stepMs);
+      this.#watchTotal();
     }
     await this.#settle(id);
     await this.#check(id, game);
@@ -126,6 +128,16 @@ class Run {
     const { wire } = this.#found;
     const { lost, repeated, delayed } = this.#wire.counted;
     this.#found.wire = { lost: wire.lost + lost, repeated: wire.repeated + repeated, delayed: wire.delayed + delayed };
+  }
+
+  /** What has been counted is never taken back while the server lives, whatever overtakes what. */
+  #watchTotal(): void {
+    const { round } = this.#world.json();
+    const { teams, players, entries } = (round?.view ?? {}) as { teams?: { taps: number }[]; players?: number; entries?: number };
+    const total = teams ? teams.reduce((sum, { taps }) => sum + taps, 0) : (players ?? entries ?? 0);
+    if (round?.id === this.#shown.round && total < this.#shown.total)
+      this.#wrong(`${round.game} went from ${this.#shown.total} to ${total}`);
+    this.#shown = { round: round?.id ?? 0, total };
   }
 
   #newWire(clock: ShowWorld['clock']): LossyWire {
@@ -190,6 +202,7 @@ class Run {
     this.#world = await this.#world.crash({ downMs: down, wire: (clock) => this.#newWire(clock) });
     for (const [step, phase] of phases) if (!this.#wire.phases.has(step)) this.#wire.phases.set(step, phase);
     this.#gather();
+    this.#shown = { round: 0, total: 0 };
   }
 
   /** Lets the round end in calm, and everything that is on its way arrive. */

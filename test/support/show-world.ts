@@ -25,7 +25,7 @@ import type { ManualClock } from './manual-clock.ts';
 import { recordingFanout } from './recording-fanout.ts';
 import type { RecordingFanout } from './recording-fanout.ts';
 import { testJournal } from './test-journal.ts';
-import type { TestJournal } from './test-journal.ts';
+import type { Lag, TestJournal } from './test-journal.ts';
 
 export interface ShowWorld {
   clock: ManualClock;
@@ -91,8 +91,9 @@ export function claimsOf(role: Role, sub: string = role, show = '*'): Claims {
 
 export interface WorldOptions {
   journal?: Journal;
-  /** How long each commit takes. */
+  /** How long each commit takes, and each read. */
   commitMs?: number;
+  readMs?: number;
   wire?: (clock: ManualClock) => StageWire;
   seed?: string;
   startAt?: number;
@@ -108,7 +109,7 @@ export async function showWorld(options: WorldOptions = {}): Promise<ShowWorld> 
   const clock = manualClock(options.startAt);
   const fanout = recordingFanout();
   const inner = options.journal ?? createMemoryJournal();
-  const journal = testJournal(inner, options.commitMs ? { clock, commitMs: options.commitMs } : null);
+  const journal = testJournal(inner, lagOf(clock, options));
   const random = seededRandom(options.seed ?? 'world');
   const counted = new Map<string, number>();
   const errors: string[] = [];
@@ -184,6 +185,10 @@ export async function showWorld(options: WorldOptions = {}): Promise<ShowWorld> 
   };
   await settled();
   return world;
+}
+
+function lagOf(clock: ManualClock, { commitMs = 0, readMs = 0 }: WorldOptions): Lag | null {
+  return commitMs + readMs > 0 ? { clock, commitMs, readMs } : null;
 }
 
 /** Somebody who has not joined yet. */

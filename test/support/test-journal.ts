@@ -19,8 +19,9 @@ export interface TestJournal extends Journal {
 
 export interface Lag {
   clock: Pick<Clock, 'after' | 'monotonic'>;
-  /** How long each commit takes; reads wait for the commits before them. */
+  /** How long each commit takes, and each read; reads wait for the commits before them. */
   commitMs: number;
+  readMs?: number;
 }
 
 /** Wraps `inner`. With a lag, commits take that long by the clock, as a group commit does. */
@@ -40,7 +41,7 @@ export function testJournal(inner: Journal, lag: Lag | null = null): TestJournal
     new Promise((resolve, reject) => {
       if (killed) return;
       if (journal.failing(call)) return reject(new JournalError('failed', 'as the test wants it'));
-      const tookMs = lag && call !== 'read' ? lag.commitMs : 0;
+      const tookMs = (call === 'read' ? lag?.readMs : lag?.commitMs) ?? 0;
       lastDueMs = Math.max(lastDueMs, (lag?.clock.monotonic() ?? 0) + tookMs);
       waiting.push({ dueMs: lastDueMs, run: () => void act().then((done) => (killed ? undefined : resolve(done)), reject) });
       if (lag) lag.clock.after(tookMs, work);

@@ -182,6 +182,20 @@ describe('a game that fails', () => {
     });
   }
 
+  it('[ROOM-56] a command that cannot be written because of it is answered internal, and ends the round', async () => {
+    const { world, members } = await worldWith(brokenGame('reduce', { instead: () => ({ pressed: 1, scored: 0, hidden: 1n }) }));
+    await world.command('round.start', { game: 'broken', settings: { seconds: 60 } });
+    await world.pass(500);
+    void world.input(members[0]!, press);
+    await world.pass(500);
+    const reply = await world.command('viewer.mute', { viewer: 'ann' });
+    assert.equal(!reply.ok && reply.code, 'internal');
+    assert.equal(world.shows.summary('demo')?.round, null);
+    assert.deepEqual(await world.command('viewer.mute', { viewer: 'ann' }), { ok: true });
+    assert.equal((await receiptOf(world, 1))?.outcome, 'aborted');
+    await playsOn(world);
+  });
+
   for (const part of ['view', 'standing', 'cue', 'merge', 'reduce', 'onCue', 'empty', 'durationMs', 'own'] as Part[]) {
     it(`[ROOM-57] in ${part} only after a restart: the server starts, and that show goes on`, async () => {
       const { world, members } = await worldWith(brokenGame(part, { when: () => false }));
