@@ -2,6 +2,8 @@
 import assert from 'node:assert/strict';
 import type { RoundReceipt } from '../../../rooms/stage/core-state.ts';
 import { seededRandom } from '../../../shared/game-kit/index.ts';
+import type { AnyGame } from '../../../shared/game-kit/index.ts';
+import { soundGame } from '../../support/broken-game.ts';
 import { showWorld } from '../../support/show-world.ts';
 import type { ShowWorld } from '../../support/show-world.ts';
 
@@ -21,6 +23,15 @@ async function phasesSeen(world: ShowWorld, ms: number): Promise<Record<string, 
     await world.pass(1);
   }
   return seen;
+}
+
+/** The sound game, with these phases settling. */
+function settledBy(settling: readonly string[]): AnyGame {
+  const phases = Object.entries(soundGame.phases as Record<string, object>).map(([name, phase]) => {
+    const { settles: _settles, ...rest } = phase as { settles?: true };
+    return [name, settling.includes(name) ? { ...rest, settles: true } : rest];
+  });
+  return { ...soundGame, phases: Object.fromEntries(phases) as AnyGame['phases'] };
 }
 
 describe('a round', () => {
@@ -193,6 +204,28 @@ describe('a round', () => {
     assert.ok(result);
     assert.equal(result.winners.length, 2);
     assert.equal((result.summary as { seed: string }).seed, seededRandom(seed).hex(32), 'all luck comes from the seed');
+  });
+
+  it('[ROOM-30] it leaves exactly one receipt, whether its game names a settling phase, none, or two', async () => {
+    for (const [settling, settledAtMs] of [
+      [['done'], 3000],
+      [[], 4000],
+      [['shut', 'done'], 2000],
+    ] as const) {
+      const world = await showWorld({ games: { sound: settledBy(settling) } });
+      const at = world.clock.now();
+      await world.command('round.start', { game: 'sound' });
+      await world.pass(6000);
+      const written = world.journal.handed.flatMap(({ receipt }) => (receipt ? [receipt.body as RoundReceipt] : []));
+      assert.deepEqual(
+        written.map(({ outcome, endedAt }) => [outcome, endedAt - at]),
+        [['settled', settledAtMs]],
+      );
+      await world.command('round.start', { game: 'sound' });
+      await world.pass(settledAtMs + 100);
+      await world.command('round.cancel');
+      assert.equal(world.journal.handed.filter(({ receipt }) => receipt).length, 2);
+    }
   });
 
   it('[ROOM-30] every round has its own luck', async () => {
