@@ -142,12 +142,27 @@ describe('prizes', () => {
       again.panel().winners.map(({ status }) => status),
       ['won', 'sent'],
     );
+    const ann = again.join('ann', 'ANN');
+    await again.pass(8000);
+    await again.command('round.start', { game: 'tap-race', settings: { durationSeconds: 5, winners: 2 } });
+    await again.pass(3100);
+    await again.input(ann, { type: 'tap', payload: { count: 1 } });
+    await again.pass(5200);
+    await again.command('prize.mark', { round: 2, viewer: 'ann', status: 'claimed' });
+    assert.deepEqual(
+      again.panel().winners.map(({ round, viewer, status }) => [round, viewer, status]),
+      [
+        [1, 'ann', 'won'],
+        [1, 'bob', 'sent'],
+        [2, 'ann', 'claimed'],
+      ],
+    );
     const reply = await again.command('prize.mark', { round: 1, viewer: 'cid', status: 'sent' });
     assert.equal(!reply.ok && reply.code, 'prize/unknown');
     const facts = await again.journal.facts('demo', 100);
     assert.deepEqual(
       facts.filter(({ kind }) => kind === 'won').map(({ viewer }) => viewer),
-      ['ann', 'bob'],
+      ['ann', 'bob', 'ann'],
     );
   });
 });
