@@ -12,13 +12,16 @@ export function Notices() {
   const newest = connection.state.value?.notices.at(-1) ?? null;
   const [over, setOver] = useState(0);
   const ageMs = newest ? connection.clock.serverNow() - newest.at : Infinity;
-  const shown = newest !== null && newest.id > over && ageMs < newsMs;
+  const round = connection.state.value?.round;
+  // While a game is on the page it shows its winners itself, or another one must not be covered by them.
+  const left = newest?.kind === 'winner' && round !== undefined && round.phase !== 'over';
+  const shown = newest !== null && newest.id > over && ageMs < newsMs && !left;
   useEffect(() => {
     if (!newest || !shown) return undefined;
     announcer.say(noticeText(newest));
     const timer = setTimeout(() => setOver(newest.id), newsMs - ageMs);
     return () => clearTimeout(timer);
-  }, [newest?.id]);
+  }, [newest?.id, shown]);
   if (!shown) return null;
   return (
     <p class={`notice glass notice-${newest.kind}`} key={newest.id}>
