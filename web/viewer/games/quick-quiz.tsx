@@ -183,9 +183,9 @@ function Board({ view, own }: QuizProps) {
   }, []);
   return (
     <div class="quiz">
-      {own && own.score > 0 && (
+      {own && (
         <p class={won ? 'own-result own-result-won' : 'own-result'}>
-          {own.rank > 0 && <strong class="own-rank">{t('rank', { rank: formatNumber(own.rank) })}</strong>}
+          {own.rank > 0 && own.score > 0 && <strong class="own-rank">{t('rank', { rank: formatNumber(own.rank) })}</strong>}
           {t('quiz.final', { count: own.score, n: formatNumber(own.score) })}
         </p>
       )}
