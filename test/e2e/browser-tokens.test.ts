@@ -65,14 +65,14 @@ describe('invitations in the browser', function () {
   it('[SHOWN-32] the panel asks for a token, says when one is not good, and opens with one that is', async () => {
     const panel = panelAt(await house.seat('/panel?show=spring', { name: 'panel', device: desk }));
     const { page, words, watch } = panel;
-    const { panel: say, kit } = words;
+    const { panel: say } = words;
     watch.allow(refusedAnswer);
     const field = page.getByLabel(say('signIn.token'));
     await field.waitFor();
     await inspect(page, '114-panel-sign-in');
     await field.fill('not-a-token');
     await panel.button(say('signIn.go')).click();
-    await page.getByText(kit('refusal.auth/invalid')).waitFor();
+    await page.getByText(say('signIn.invalid')).waitFor();
     await inspect(page, '115-panel-bad-token');
     await page.reload();
     await field.fill(await house.server.token({ role: 'streamer', show: 'spring' }));

@@ -3,6 +3,8 @@ export default {
   'signIn.asking': 'Signing in…',
   'signIn.title': 'Sign in to the panel',
   'signIn.noDemo': 'This server is not in demo mode, so it gives no tokens away.',
+  'signIn.invalid': 'This token is not good here. Ask your platform for another one.',
+  'signIn.expired': 'This token has expired. Ask your platform for a new one.',
   'signIn.token': 'Streamer or moderator token',
   'signIn.go': 'Sign in',
   'signIn.how': 'Your platform opens this page with a token. You can also paste one here; it stays in this tab.',

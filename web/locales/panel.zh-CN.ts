@@ -3,6 +3,8 @@ export default {
   'signIn.asking': '正在登录…',
   'signIn.title': '登录控制台',
   'signIn.noDemo': '服务器未开启演示模式，不会自动发放令牌。',
+  'signIn.invalid': '此令牌在这里无效，请向平台索取新的令牌。',
+  'signIn.expired': '此令牌已过期，请向平台索取新的令牌。',
   'signIn.token': '主播或房管令牌',
   'signIn.go': '登录',
   'signIn.how': '平台会带着令牌打开此页面，也可以在这里粘贴；令牌只保存在当前标签页。',

@@ -10,7 +10,7 @@ export function SignIn({ refusal, onToken }: { refusal: Refusal; onToken: (token
   return (
     <main class="notice-page">
       <h1>{t('signIn.title')}</h1>
-      <p class="note-wrong">{refusal.code === 'auth/missing' ? t('signIn.noDemo') : refusalText(refusal)}</p>
+      <p class="note-wrong">{reasonFor(refusal)}</p>
       <form
         class="sign-in"
         onSubmit={(event) => {
@@ -34,4 +34,11 @@ export function SignIn({ refusal, onToken }: { refusal: Refusal; onToken: (token
       <p class="soft">{t('signIn.how')}</p>
     </main>
   );
+}
+
+/** What is wrong, said to somebody who has a token in hand and no link. */
+function reasonFor(refusal: Refusal): string {
+  if (refusal.code === 'auth/missing') return t('signIn.noDemo');
+  if (refusal.code === 'auth/invalid') return t('signIn.invalid');
+  return refusal.code === 'auth/expired' ? t('signIn.expired') : refusalText(refusal);
 }
