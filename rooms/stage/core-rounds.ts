@@ -185,9 +185,14 @@ function announced(core: Core, result: GameResult, now: number): Pick<Core, 'not
   return { notices: [...core.notices, { id, kind: 'winner' as const, text, at: now }].slice(-keptNotices), lastNotice: id };
 }
 
+/** What each winner of a round gets; a game without the setting has none. */
+export function prizeOf({ settings }: RoundCore): { name: string; amount: number } {
+  return (settings as { prize?: { name: string; amount: number } }).prize ?? { name: '', amount: 0 };
+}
+
 function withWinners(core: Core, result: GameResult): Core['winners'] {
   const round = core.round!;
-  const prize = (round.settings as { prize?: { name: string; amount: number } }).prize ?? { name: '', amount: 0 };
+  const prize = prizeOf(round);
   const rows = result.winners.map(({ viewer, name, rank }) => ({
     round: round.id,
     game: round.game,

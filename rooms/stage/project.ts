@@ -1,6 +1,7 @@
 /** Shows the core: writes what is public of it into the synced state. */
 import { RoundState, ShowState, assignView } from '../../shared/state/index.ts';
 import type { AnyGame } from '../../shared/game-kit/index.ts';
+import { prizeOf } from './core-rounds.ts';
 import type { Core } from './core-state.ts';
 
 /** What the state shows beyond the core. */
@@ -45,7 +46,9 @@ function projectRound(core: Core, state: ShowState, games: Readonly<Record<strin
     if (game && round.phase !== 'over') state.round.view = new game.View();
   }
   const { id, phase, startsAt, endsAt, rehearsal } = round;
-  assignView(state.round, { id, game: round.game, phase, startedAt: startsAt, endsAt, rehearsal });
+  const { name, amount } = prizeOf(round);
+  const prize = amount > 1 ? `${name} × ${amount}` : name;
+  assignView(state.round, { id, game: round.game, phase, startedAt: startsAt, endsAt, rehearsal, prize });
   // Once over, the last view stays as it was.
   if (!game || !state.round.view || phase === 'over') return;
   assignView(state.round.view, game.view(round.state, phase === 'soon' ? game.initial : phase, round.settings));

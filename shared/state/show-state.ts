@@ -16,6 +16,8 @@ export const RoundState = schema(
     startedAt: t.float64(),
     endsAt: t.float64(),
     rehearsal: t.boolean(),
+    /** What each winner gets, in words; empty when nothing is to be won. */
+    prize: t.string(),
     view: t.ref(GameView).optional(),
   },
   'RoundState',

@@ -104,10 +104,10 @@ describe('assignView', () => {
 
   it('[GAME-93] fields that a plain object does not name are left as they are', () => {
     const round = new RoundState();
-    assignView(round, { id: 7, game: 'tap-race', phase: 'race', startedAt: 1, endsAt: 2, rehearsal: false });
+    assignView(round, { id: 7, game: 'tap-race', phase: 'race', startedAt: 1, endsAt: 2, rehearsal: false, prize: '' });
     const view = new tapRace.View();
     round.view = view;
-    assignView(round, { id: 7, game: 'tap-race', phase: 'result', startedAt: 2, endsAt: 3, rehearsal: false });
+    assignView(round, { id: 7, game: 'tap-race', phase: 'result', startedAt: 2, endsAt: 3, rehearsal: false, prize: '' });
     assert.equal(round.view, view);
     assert.equal(round.phase, 'result');
   });

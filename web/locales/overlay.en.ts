@@ -3,6 +3,7 @@ export default {
   rehearsal: 'Rehearsal',
   winners: 'Winners',
   soon: 'Coming up',
+  prize: 'To be won:',
   'title.tapRace': 'Tap race',
   'title.quickQuiz': 'Quick quiz',
   'title.luckyDraw': 'Lucky draw',

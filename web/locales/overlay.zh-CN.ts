@@ -3,6 +3,7 @@ export default {
   rehearsal: '彩排',
   winners: '获奖名单',
   soon: '即将开始',
+  prize: '奖品：',
   'title.tapRace': '点击赛跑',
   'title.quickQuiz': '极速问答',
   'title.luckyDraw': '福袋抽奖',

@@ -6,6 +6,7 @@ export default {
   viewers_other: '{{n}} viewers',
   you: 'You',
   rank: 'No. {{rank}}',
+  prize: 'To be won:',
   retry: 'Try again',
   close: 'Close',
   loading: 'One moment…',

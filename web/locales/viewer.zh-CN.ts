@@ -5,6 +5,7 @@ export default {
   viewers_other: '{{n}} 人观看',
   you: '我',
   rank: '第 {{rank}} 名',
+  prize: '奖品：',
   retry: '重试',
   close: '关闭',
   loading: '稍等…',

@@ -20,7 +20,7 @@ function show(change: Partial<ShowJson> = {}): ShowJson {
 }
 
 function round(phase: string): Round {
-  return { id: 2, game: 'quick-quiz', phase, startedAt: 1000, endsAt: 9000, rehearsal: false, view: { asked: 3 } };
+  return { id: 2, game: 'quick-quiz', phase, startedAt: 1000, endsAt: 9000, rehearsal: false, prize: '', view: { asked: 3 } };
 }
 
 const cue: CueMessage = { round: 2, phase: 'answer', startsAt: 1000, endsAt: 9000, content: { question: 'Which?' } };

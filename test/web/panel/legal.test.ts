@@ -8,7 +8,7 @@ import type { Action, Obstacle, Situation } from '../../../web/panel/control/leg
 type Round = NonNullable<NonNullable<Situation['show']>['round']>;
 
 function round(phase: string): Round {
-  return { id: 3, game: 'tap-race', phase, startedAt: 1000, endsAt: 2000, rehearsal: false };
+  return { id: 3, game: 'tap-race', phase, startedAt: 1000, endsAt: 2000, rehearsal: false, prize: '' };
 }
 
 const items = [

@@ -21,7 +21,7 @@ const show: ShowJson = {
   pinned: '',
   notices: [],
 };
-const race = { id: 1, game: 'tap-race', phase: 'race', startedAt: 0, endsAt: 9, rehearsal: false };
+const race = { id: 1, game: 'tap-race', phase: 'race', startedAt: 0, endsAt: 9, rehearsal: false, prize: '' };
 const game: GameInfo = {
   id: 'tap-race',
   title: { en: 'Tap race', 'zh-CN': '点击赛跑' },

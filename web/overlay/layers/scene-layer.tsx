@@ -8,6 +8,7 @@ import { QuickQuiz } from '../scenes/quick-quiz.tsx';
 import { Soon } from '../scenes/soon.tsx';
 import { TapRace } from '../scenes/tap-race.tsx';
 import type { SceneProps } from '../scenes/types.ts';
+import { t } from '../texts.ts';
 import { useLinger } from './use-linger.ts';
 
 // Each component is only ever given the view of the game it is listed under.
@@ -22,6 +23,11 @@ export function SceneLayer({ scene, clock }: { scene: Scene; clock: ShowClock })
   const Game = scenes[shown.game] ?? AnyGame;
   return (
     <section key={shown.round} class="scene" data-leaving={leaving}>
+      {shown.kind === 'game' && shown.prize !== '' ? (
+        <p class="scene-prize">
+          {t('prize')} <bdi>{shown.prize}</bdi>
+        </p>
+      ) : null}
       {shown.kind === 'soon' ? (
         <Soon scene={shown} clock={clock} />
       ) : (

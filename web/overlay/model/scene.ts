@@ -10,6 +10,8 @@ export interface GameScene {
   phase: string;
   startedAt: number;
   endsAt: number;
+  /** What each winner gets; empty when nothing is to be won. */
+  prize: string;
   view: unknown;
   cue: unknown;
 }
@@ -24,11 +26,11 @@ export const empty: Scene = { kind: 'empty' };
 
 export function sceneOf(show: ShowJson | null, cue: CueMessage | null): Scene {
   if (show?.status !== 'live' || !show.round) return empty;
-  const { id: round, game, phase, startedAt, endsAt, view } = show.round;
+  const { id: round, game, phase, startedAt, endsAt, prize, view } = show.round;
   if (phase === 'over') return empty;
   if (phase === 'soon') return { kind: 'soon', round, game, startsAt: startedAt, beginsAt: endsAt };
   const content = cue?.round === round && cue.phase === phase ? cue.content : null;
-  return { kind: 'game', round, game, phase, startedAt, endsAt, view, cue: content };
+  return { kind: 'game', round, game, phase, startedAt, endsAt, prize, view, cue: content };
 }
 
 /** While the line is down, a scene outlives its own deadline by this much; after that nobody knows what is true. */

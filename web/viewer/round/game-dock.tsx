@@ -5,6 +5,7 @@ import { CountdownRing } from '../../kit/countdown.tsx';
 import { useViewer } from '../context.ts';
 import { loadGame } from '../games/index.ts';
 import type { GameComponent } from '../games/index.ts';
+import { GiftIcon } from '../parts/icons.tsx';
 import { gameTitle, phaseTitle, t } from '../texts.ts';
 import type { GameProps, RoundNow } from './game-props.ts';
 import { GenericGame } from './generic-game.tsx';
@@ -42,6 +43,11 @@ function Dock({ round, signals }: { round: RoundNow; signals: RoundSignals }) {
             {round.rehearsal && <span class="badge badge-rehearsal">{t('rehearsal')}</span>}
           </h2>
           <p class="dock-phase">{phase}</p>
+          {round.prize !== '' && (
+            <p class="dock-prize">
+              <GiftIcon /> <span class="visually-hidden">{t('prize')}</span> <bdi>{round.prize}</bdi>
+            </p>
+          )}
         </div>
         <CountdownRing clock={connection.clock} startsAt={round.startedAt} endsAt={round.endsAt} />
       </header>

@@ -10,6 +10,8 @@ export interface RoundNow {
   startedAt: number;
   endsAt: number;
   rehearsal: boolean;
+  /** What each winner gets; empty when nothing is to be won. */
+  prize: string;
 }
 
 export interface GameProps<View = unknown, Own = unknown, Cue = unknown> {

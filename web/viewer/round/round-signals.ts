@@ -20,9 +20,9 @@ export function roundSignals({ state, own, cue }: Pick<Connection, 'state' | 'ow
   const round = computed<RoundNow | null>(() => {
     const now = whole.value;
     if (!now || now.phase === 'over') return (last = null);
-    const { id, game, phase, startedAt, endsAt, rehearsal } = now;
+    const { id, game, phase, startedAt, endsAt, rehearsal, prize } = now;
     // The view moves with every tap; whoever watches only the phase must not.
-    last = share(last, { id, game, phase, startedAt, endsAt, rehearsal });
+    last = share(last, { id, game, phase, startedAt, endsAt, rehearsal, prize });
     return last;
   });
   return {
