@@ -23,6 +23,8 @@ export class PhaseClock {
   #cancel: (() => void) | null = null;
   /** The deadline that shards were first asked about, and when: monotonic ms. */
   #asked: { deadline: string; atMs: number } | null = null;
+  /** The deadline that had passed when it was last resumed. */
+  #passed: string | null = null;
   /** The end could not be written: until the timer looks again, nobody else does. */
   #resting = false;
 
@@ -38,6 +40,18 @@ export class PhaseClock {
     if (!round) return;
     const leftMs = round.endsAt - this.#clock.now();
     this.#wait(leftMs > 0 ? leftMs : this.#untilAskedAgainMs(round));
+  }
+
+  /**
+   * Follows the deadline again after a job. One that had passed after the job before, too, is looked at now: with jobs
+   * in a row, a timer might never find its moment.
+   */
+  resume(): void {
+    const round = this.#overdue();
+    const passed = round && deadlineOf(round);
+    if (passed && passed === this.#passed) this.#look();
+    this.#passed = passed;
+    this.arm();
   }
 
   /** Ends the phase if its time is up and every shard has said its last word. */
@@ -62,10 +76,14 @@ export class PhaseClock {
   #wait(ms: number): void {
     this.#cancel = this.#clock.after(ms, () => {
       this.#resting = false;
-      this.#watched.pull();
-      this.#giveUp();
+      this.#look();
       this.arm();
     });
+  }
+
+  #look(): void {
+    this.#watched.pull();
+    this.#giveUp();
   }
 
   #untilAskedAgainMs(round: RoundCore): number {

@@ -42,7 +42,7 @@ export class Stage {
   readonly #ticker: Ticker;
   readonly #phases: PhaseClock;
   readonly #orders: Orders;
-  /** While a job runs there are no ticks and no deadlines; both are looked at when it has ended. */
+  /** While a job runs there are no ticks and no deadlines; both are looked at when it has ended, before the next one. */
   readonly #serial = new Serial(() => this.#resume());
   readonly #outbox = new Outbox();
   readonly #state = emptyState();
@@ -53,6 +53,8 @@ export class Stage {
   #cancelSample: (() => void) | null = null;
   #stopped = false;
   #phaseUnwritten = false;
+  /** The end of the running phase has been asked for. */
+  #ending = false;
 
   /** Commits the show's new epoch before anything else can happen in it. */
   static async lead(services: Services, stored: Core): Promise<Stage> {
@@ -81,7 +83,7 @@ export class Stage {
       round: () => (this.#serial.busy || this.#stopped ? null : runningRound(this.#core)),
       missing: (round) => this.#tallies.missingFinals(round),
       pull: () => this.#link.pull(),
-      end: (missing) => void this.#serial.run(() => this.#endPhase(missing)),
+      end: (missing) => this.#askEnd(missing),
     });
     this.#link = services.wire.lead(core.show, {
       hello: () => this.#publisher.hello(this.#orders.next(this.#core)),
@@ -226,9 +228,9 @@ export class Stage {
 
   #resume(): void {
     if (this.#stopped) return;
-    this.#ticker.touch();
+    this.#ticker.resume();
     if (this.#phaseUnwritten) this.#phases.retry(retryMs);
-    else this.#phases.arm();
+    else this.#phases.resume();
   }
 
   #perform(effect: Effect): void {
@@ -304,9 +306,19 @@ export class Stage {
     this.#services.metrics.count('drumroll_chat_lines_total', digest.public.skipped, { outcome: 'skipped' });
   }
 
-  async #endPhase(missing: readonly number[]): Promise<void> {
+  /** Ends the running phase when it is its turn: commands that were given before go first. */
+  #askEnd(missing: readonly number[]): void {
     const round = runningRound(this.#core);
-    if (!round || this.#stopped) return;
+    if (!round || this.#ending) return;
+    this.#ending = true;
+    void this.#serial.run(() => this.#endPhase(round, missing));
+  }
+
+  async #endPhase({ id, step: stepNumber }: RoundCore, missing: readonly number[]): Promise<void> {
+    this.#ending = false;
+    const round = runningRound(this.#core);
+    // A command may have ended the round meanwhile, and begun another.
+    if (!round || round.id !== id || round.step !== stepNumber || this.#stopped) return;
     if (missing.length > 0) this.#services.metrics.count('drumroll_missing_finals_total', missing.length);
     const result = this.#stepAtPhaseEnd(round, missing);
     const done = await this.#commit(result, {});

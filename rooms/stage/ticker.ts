@@ -7,6 +7,8 @@ export class Ticker {
   readonly #tick: () => 'ticked' | 'not-now';
   #last = Number.NEGATIVE_INFINITY;
   #cancel: (() => void) | null = null;
+  /** A tick was due and could not be. */
+  #missed = false;
 
   /** A tick that says `not-now` does not count: the next one need not wait for it. */
   constructor(clock: Pick<Clock, 'monotonic' | 'after'>, intervalMs: () => number, tick: () => 'ticked' | 'not-now') {
@@ -21,13 +23,25 @@ export class Ticker {
     const waitMs = Math.max(0, this.#last + this.#intervalMs() - this.#clock.monotonic());
     this.#cancel = this.#clock.after(waitMs, () => {
       this.#cancel = null;
-      const atMs = this.#clock.monotonic();
-      if (this.#tick() === 'ticked') this.#last = atMs;
+      this.#run();
     });
+  }
+
+  /** What held ticks up is over, if only for now: a tick that was missed happens at once, any other when it is due. */
+  resume(): void {
+    if (!this.#missed) return this.touch();
+    this.stop();
+    this.#run();
   }
 
   stop(): void {
     this.#cancel?.();
     this.#cancel = null;
+  }
+
+  #run(): void {
+    const atMs = this.#clock.monotonic();
+    this.#missed = this.#tick() === 'not-now';
+    if (!this.#missed) this.#last = atMs;
   }
 }

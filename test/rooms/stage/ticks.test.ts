@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { Protocol } from '@colyseus/core';
 import { decodingViewer } from '../../support/decoding-viewer.ts';
-import { showWorld } from '../../support/show-world.ts';
+import { claimsOf, showWorld } from '../../support/show-world.ts';
 import type { ShowWorld, TestInput } from '../../support/show-world.ts';
 
 const tap: TestInput = { type: 'tap', payload: { count: 1 } };
@@ -181,4 +181,53 @@ describe('ticks', () => {
       assert.equal(world.json().tick, tick + i);
     }
   });
+
+  for (const givers of [1, 3]) {
+    it(`[ROOM-80] ${givers} who give command after command hold up neither ticks nor deadlines`, async () => {
+      const world = await showWorld({ commitMs: 5 });
+      const ann = world.join('ann');
+      await world.command('round.start', { game: 'tap-race', settings: { durationSeconds: 5 } });
+      await world.pass(3500);
+      let given = 0;
+      const enough = new AbortController();
+      const giveOn = async (): Promise<void> => {
+        while (!enough.signal.aborted) {
+          const envelope = { id: `on-${given++}`, name: 'viewer.mute', args: { viewer: `v${given % 9}` } };
+          await world.shows.command('demo', envelope, claimsOf('moderator'));
+        }
+      };
+      const giving = Array.from({ length: givers }, () => giveOn());
+      const { tick } = world.json();
+      for (let i = 0; i < 20; i++) {
+        await world.input(ann, { type: 'tap', payload: { count: 1 } });
+        await world.pass(100);
+      }
+      assert.equal(world.json().tick - tick, 20);
+      await world.pass(2700);
+      assert.equal(world.json().round?.phase, 'result');
+      await world.pass(8300);
+      assert.equal(world.json().round?.phase, 'over');
+      enough.abort();
+      await world.pass(200);
+      await Promise.all(giving);
+      assert.ok(given > 1000, String(given));
+    });
+  }
+
+  it('[ROOM-80] the end of a phase that waits behind commands does not end the round they began', async () => {
+    const world = await showWorld({ commitMs: 50 });
+    await world.command('round.start', { game: 'tap-race', settings: { durationSeconds: 5 } });
+    await world.pass(world.json().round!.endsAt - world.clock.now() - 20);
+    const orders = ['round.cancel', 'round.start', 'viewer.mute'].map((name, i) =>
+      world.shows.command('demo', { id: `late-${i}`, name, args: argsOf[name] }, claimsOf('streamer', 's', '*')),
+    );
+    await world.pass(500);
+    assert.deepEqual(
+      (await Promise.all(orders)).map(({ ok }) => ok),
+      [true, true, true],
+    );
+    assert.deepEqual([world.json().round?.id, world.json().round?.phase], [2, 'ready']);
+  });
 });
+
+const argsOf: Record<string, object> = { 'round.start': { game: 'tap-race' }, 'viewer.mute': { viewer: 'v' } };
