@@ -1,0 +1,37 @@
+/** What a played round costs the fan-out, in figures that no clock or machine can change. */
+import assert from 'node:assert/strict';
+import { showWorld } from '../support/show-world.ts';
+
+/**
+ * Recorded. Each publish is one system call per viewer, and each byte goes to every one of them: these may change on
+ * purpose only, and then for the better.
+ */
+const recorded = { publishes: 44, frames: 52, bytes: 4067 };
+
+describe('the cost of publishing', () => {
+  it('[NET-40] a scripted race with chat takes one publish per tick, and as many bytes as recorded', async () => {
+    const world = await showWorld({ seed: 'publish-cost' });
+    const members = Array.from({ length: 20 }, (_, i) => world.join(`viewer-${i}`, `Viewer ${i}`));
+    await world.pass(1500);
+    const ticks = () => world.counted.get('drumroll_ticks_total') ?? 0;
+    const [ticksBefore, publishedBefore] = [ticks(), world.fanout.published.length];
+
+    await world.command('round.start', { game: 'tap-race', settings: { durationSeconds: 5 } });
+    await world.pass(3000);
+    for (let turn = 0; turn < 40; turn++) {
+      for (const member of members.filter((_, i) => i % 4 === turn % 4))
+        void world.input(member, { type: 'tap', payload: { count: 1 + (turn % 3) } });
+      if (turn % 8 === 0) void world.chat(members[turn % members.length]!, `line ${turn}`);
+      await world.pass(100);
+    }
+    await world.pass(10_000);
+    assert.equal(world.json().round?.phase, 'over');
+    assert.deepEqual(world.errors, []);
+
+    const published = world.fanout.published.slice(publishedBefore).filter(({ topic }) => topic === 'show/demo');
+    const frames = published.flatMap((each) => each.frames);
+    const bytes = frames.reduce((sum, { length }) => sum + length, 0);
+    assert.equal(published.length, ticks() - ticksBefore, 'one publish per tick');
+    assert.deepEqual({ publishes: published.length, frames: frames.length, bytes }, recorded);
+  });
+});
