@@ -69,6 +69,11 @@ export const folderRules: readonly FolderRule[] = [
     may: ['scripts', 'server', 'rooms', 'shared'],
     sentence: 'scripts import the server and what is below it',
   },
+  {
+    folder: 'scripts/screenshots.ts',
+    may: ['scripts', 'shared', 'test/support'],
+    sentence: 'the pictures are taken with the hands of the browser tests',
+  },
 ];
 
 /** Who may read the environment: everybody else gets it as configuration. */
