@@ -67,7 +67,7 @@ export function abortRound(core: Core, reason: string, now: number): Step {
 }
 
 /** The game of a round. A round of a game that is no longer registered cannot go on. */
-export function gameOf(round: RoundCore, luck: Pick<Luck, 'games'>): AnyGame {
+function gameOf(round: RoundCore, luck: Pick<Luck, 'games'>): AnyGame {
   const game = luck.games[round.game];
   if (!game) throw new Error(`the game ${round.game} of round ${round.id} is not registered`);
   return game;

@@ -1,7 +1,7 @@
 /** Takes up a stored show: a round that cannot go on with the games of today is aborted before anybody sees it. */
 import { report } from '../guard.ts';
 import type { Services } from '../services.ts';
-import { abortRound, gameOf, takesInputs } from './core-rounds.ts';
+import { abortRound } from './core-rounds.ts';
 import type { Core, RoundReceipt } from './core-state.ts';
 import { runningRound } from './core-state.ts';
 import { Orders } from './orders.ts';
@@ -11,13 +11,10 @@ type Deps = Pick<Services, 'games' | 'clock' | 'metrics' | 'log'>;
 
 /** The show as it can go on, and the receipt of a round that cannot. */
 export function resume(core: Core, services: Deps): { core: Core; receipt: RoundReceipt | null } {
-  const round = runningRound(core);
-  if (!round) return { core, receipt: null };
+  if (!runningRound(core)) return { core, receipt: null };
   const { games, clock } = services;
   try {
-    // All that a stage asks of the game before anything has happened.
-    gameOf(round, { games });
-    takesInputs(core, { games });
+    // What a stage asks of the game before anything has happened.
     project(core, { viewers: 0, likes: 0 }, { state: emptyState(), games });
     new Orders(games).next(core);
     return { core, receipt: null };

@@ -160,9 +160,13 @@ describe('inputs', () => {
     await world.pass(1);
     assert.deepEqual(await press(ann, tap(), 2), ['accepted', 'rate-limited']);
     await world.command('round.cancel');
-    await world.command('round.start', { game: 'tap-race' });
-    await world.pass(3000);
-    assert.deepEqual(await press(ann, tap(), 1), ['accepted']);
+    await world.command('round.start', { game: 'tap-race', settings: { choose: true } });
+    await world.pass(100);
+    assert.deepEqual(await press(ann, join, 4), ['accepted', 'input/already', 'input/already', 'rate-limited']);
+    await world.command('round.cancel');
+    await world.command('round.start', { game: 'tap-race', settings: { choose: true } });
+    await world.pass(100);
+    assert.deepEqual(await press(ann, join, 1), ['accepted'], 'though the last of the round before was refused just now');
   });
 
   it('[ROOM-37] a wall clock that is set back or forth gives nobody more', async () => {
@@ -197,6 +201,9 @@ describe('inputs', () => {
     assert.equal(codeOf(await again.input(cid, { type: 'enter', payload: {} })), 'busy');
     const keyword = await again.chat(cid, 'lucky');
     assert.equal('code' in keyword && keyword.code, 'busy', 'the line may be an entry');
+    await again.command('round.extend', { ms: 5000 });
+    await again.pass(100);
+    assert.equal(codeOf(await again.input(cid, { type: 'enter', payload: {} })), 'busy', 'also when another order has come');
     assert.equal(again.json().round?.view['entries'], 1);
     opened.resolve();
     await again.pass(200);

@@ -3,6 +3,8 @@ import assert from 'node:assert/strict';
 import type { EdgeOrder } from '../../../rooms/services.ts';
 import type { CueMessage } from '../../../shared/protocol/index.ts';
 import { createMemoryWire } from '../../../server/memory/wire.ts';
+import { createMemoryJournal } from '../../../server/memory/journal.ts';
+import { brokenGame } from '../../support/broken-game.ts';
 import { decodingViewer } from '../../support/decoding-viewer.ts';
 import type { DecodingViewer } from '../../support/decoding-viewer.ts';
 import { showWorld } from '../../support/show-world.ts';
@@ -159,6 +161,32 @@ describe('cues', () => {
       members.map((member) => member.own?.round?.own),
       scores,
     );
+  });
+
+  it('[CUE-5] also in a game that would score it twice: after repeated orders, a stretched phase, and crashes', async () => {
+    const counting = brokenGame('onCue', {
+      instead: (tally: { scored: number }, _mine: unknown, cue: { final: boolean }) => void (tally.scored += cue.final ? 1 : 0),
+    });
+    const journal = createMemoryJournal();
+    let world = await showWorld({ games: { broken: counting }, journal });
+    await world.command('round.start', { game: 'broken' });
+    await world.pass(100);
+    const answers = ['ann', 'bob', 'cid'].map((name) => world.input(world.join(name), { type: 'press', payload: {}, key: 'k' }));
+    await world.pass(100);
+    assert.deepEqual(
+      await Promise.all(answers),
+      answers.map(() => ({ accepted: true })),
+    );
+    await world.pass(1900);
+    for (let i = 0; i < 3; i++) {
+      await world.command('round.extend', { ms: 2000 });
+      await world.pass(500);
+      world = await world.crash({ downMs: 100 });
+      await world.pass(400);
+    }
+    await world.pass(10_000);
+    const receipt = (await journal.receipt('demo', 'round', '1')) as { result: { summary: unknown } };
+    assert.deepEqual(receipt.result.summary, { pressed: 3, scored: 3 });
   });
 
   it('[CUE-5] shards score a cue once, however often the order that carries it comes, and ignore older orders', async () => {

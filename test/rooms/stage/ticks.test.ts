@@ -124,11 +124,15 @@ describe('ticks', () => {
   });
 
   it('[ROOM-42] nothing leaves when nothing has changed', async () => {
-    const world = await quietWorld();
-    assert.deepEqual(await publishedAt(world, 10_000), []);
     const { world: playing } = await racing(3);
-    await playing.pass(1000);
-    assert.deepEqual(await publishedAt(playing, 10_000), []);
+    for (const world of [await quietWorld(), playing]) {
+      await world.pass(1000);
+      const ticks = world.counted.get('drumroll_ticks_total');
+      assert.deepEqual(await publishedAt(world, 10_000), []);
+      world.join('somebody');
+      assert.deepEqual(await publishedAt(world, 200), [], 'a head more is shown with the next sample');
+      assert.equal(world.counted.get('drumroll_ticks_total'), ticks, 'no empty frames either');
+    }
   });
 
   it('[ROOM-42] what changes nothing that is shown makes nothing leave: refused inputs, muting, the rundown', async () => {
