@@ -79,6 +79,7 @@ describe('three games in the browser', function () {
     });
     await allSee('tap-race', 'ready');
     await panel.extend();
+    for (const { page } of [anna, ming, overlay]) await page.getByText('Desk lamp').waitFor();
     await inspectAll('10-tap-race-choose');
     await Promise.all([anna.chooseTeam('Red'), ming.chooseTeam('Blue')]);
     await panel.next();
@@ -171,6 +172,7 @@ describe('three games in the browser', function () {
     const { points } = board[0]!;
     const shown = new Intl.NumberFormat('en').format(points);
     await anna.page.getByText(anna.words.viewer('quiz.final', { count: points, n: shown })).waitFor();
+    await ming.page.getByText(ming.words.viewer('quiz.final', { count: 0, n: '0' })).waitFor();
     for (const { page } of [anna, ming, panel, overlay]) await page.getByText(shown, { exact: true }).first().waitFor();
     await inspectAll('23-quiz-board');
     await panel.next();
