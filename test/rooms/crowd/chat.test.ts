@@ -1,5 +1,6 @@
 /** Chat: who may say how much, how a flood becomes readable, and that every line is shown or counted. */
 import assert from 'node:assert/strict';
+import { Chat } from '../../../rooms/crowd/chat.ts';
 import { ChatDigest } from '../../../rooms/stage/chat-digest.ts';
 import type { ChatMessage, ModeratedLine } from '../../../shared/protocol/index.ts';
 import { seededRandom } from '../../../shared/game-kit/index.ts';
@@ -250,6 +251,24 @@ describe('the digest of all shards’ chat', () => {
     digest.take({ shard: 0, chat: chat(9, 1, 4) }, 0);
     const after = digest.drain()!.public.lines.map(({ id }) => id);
     assert.deepEqual([before.length, after.length, new Set([...before, ...after]).size], [3, 4, 7]);
+  });
+
+  it('[CHAT-13] is given a shard’s last fifty lines, however many there were', () => {
+    const limits = {
+      chatLinesPerSecond: 10,
+      chatMaxLength: 200,
+      blockedWords: [],
+      maxMessagesPerSecond: 60,
+      staleKillMs: 20_000,
+    };
+    const chatter = new Chat({ shard: 1, since: 5 }, limits);
+    for (let i = 0; i < 70; i++) {
+      const player = { viewer: `v${i}`, name: `V${i}` };
+      const said = chatter.say(player, { text: `line ${i}`, key: 'k' }, { now: i, monotonic: i });
+      assert.ok('id' in said);
+    }
+    const { last, lines } = chatter.snapshot();
+    assert.deepEqual([last, lines.length, lines[0]?.n, lines[0]?.text], [70, 50, 21, 'line 20']);
   });
 
   it('[CHAT-13] counts what it never saw, and remembers the last lines for a pin', () => {

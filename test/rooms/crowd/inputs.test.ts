@@ -177,6 +177,9 @@ describe('inputs', () => {
     world.clock.stepWall(-10_000);
     await world.pass(100);
     assert.equal(codeOf(await world.input(ann, tap())), 'accepted');
+    world.clock.stepWall(-30_000);
+    await world.pass(1000);
+    assert.equal(codeOf(await world.input(ann, tap())), 'round/wrong-phase', 'the phase has not begun yet');
   });
 
   it('[ROOM-38] while a shard still reads what it had of a running round its inputs are busy, and the stage shows what it had', async () => {

@@ -41,10 +41,11 @@ function pair(epoch = 1) {
 
 describe('the feed', () => {
   it('[FEED-3] a new connection gets the whole state, then every patch once; a repeated or older frame changes nothing', () => {
-    const { feed, next, fanout } = pair();
+    const { feed, next, fanout, outbox, wanted } = pair();
     for (let n = 1; n <= 5; n++) feed.onFrame(next(n));
     const viewer = decodingViewer(feed);
     assert.equal(likes(viewer), 5);
+    outbox.toAll('bye', { reason: 'draining' });
     const frame = next(6);
     feed.onFrame(frame);
     const before = fanout.published.length;
@@ -52,7 +53,7 @@ describe('the feed', () => {
     feed.onFrame({ ...frame, seq: frame.seq - 1 });
     feed.onFrame({ ...frame, epoch: 7, seq: 99 });
     assert.equal(fanout.published.length, before);
-    assert.equal(likes(viewer), 6);
+    assert.deepEqual([likes(viewer), viewer.messages.length, wanted()], [6, 1, 0]);
   });
 
   it('[FEED-3] a tail is short: a keyframe comes at least every twenty patches', () => {

@@ -174,8 +174,7 @@ describe('a game that fails', () => {
     it(`[ROOM-56] by making ${says} that cannot be written does not get stuck, nor the show`, async () => {
       const { world, members } = await worldWith(brokenGame(part, { instead }));
       await playBroken(world, members);
-      await world.command('round.cancel');
-      await world.pass(5000);
+      assert.equal((await receiptOf(world, 1))?.outcome ?? 'no round', part === 'setup' ? 'no round' : 'aborted');
       assert.equal(world.shows.summary('demo')?.round, null);
       assert.ok(world.counted.get('drumroll_handler_errors_total')! > 0);
       await playsOn(world);
