@@ -28,6 +28,8 @@ export interface App {
   readonly port: number;
   readonly url: string;
   readonly services: Services;
+  /** Colyseus's own server, for its test kit. */
+  readonly server: Server;
   readonly shows: LocalShows;
   readonly tokens: Tokens;
   /** Not ready → viewers told → rooms closed → everything durable → port and store closed. At most about 10 s. */
@@ -113,5 +115,5 @@ export async function startApp(
   const stop = () => (stopped ??= stopAll());
   const { port } = transport;
   const host = config.host.includes(':') ? `[${config.host}]` : config.host;
-  return { port, url: `http://${host}:${port}`, services, shows: local, tokens, stop };
+  return { port, url: `http://${host}:${port}`, services, server, shows: local, tokens, stop };
 }

@@ -2,6 +2,7 @@
 import { coversShow, isRefusal, refuse } from '../../shared/protocol/index.ts';
 import type { Claims, Refusal } from '../../shared/protocol/index.ts';
 import { bearerToken } from './bearer.ts';
+import { CallerRates } from './caller-rates.ts';
 import type { FrontDeps } from './deps.ts';
 import { createGate } from './gate.ts';
 import { refusalResponse } from './http.ts';
@@ -42,6 +43,7 @@ const fileMethods = { kind: 'other-methods', path: '', allow: ['GET', 'HEAD', 'O
 export function createFront(deps: FrontDeps): Front {
   const { clock, config, log, metrics, pages, tokens } = deps;
   const gate = createGate(config);
+  const rates = new CallerRates();
   const api = [...showRoutes(deps), ...roundRoutes(deps), ...gameRoutes(deps), ...tokenRoutes(deps), ...matchmakeRoutes(deps)];
   const router = createRouter([...systemRoutes(deps, api), ...api]);
 
@@ -102,7 +104,7 @@ export function createFront(deps: FrontDeps): Front {
   async function call(request: HttpRequest, route: Route, params: Record<string, string>): Promise<Handled> {
     const claims = route.access === 'anybody' ? null : await tokens.verify(bearerToken(request.headers));
     if (isRefusal(claims)) return claims;
-    const denied = claims && denial(claims, route.access, params['show']);
+    const denied = claims && (rates.judge(claims, clock.monotonic()) ?? denial(claims, route.access, params['show']));
     if (denied) return denied;
     const body = readBody(route.body, request.body);
     if (!body.ok) return body.refusal;

@@ -128,7 +128,7 @@ describe('keys of inputs', () => {
     }
     const stored = await world.journal.records('demo', 1);
     const [first] = stored;
-    const { keys } = first?.record as { keys: Record<string, string> };
+    const { keys } = first!.record as { keys: Record<string, string> };
     assert.equal(Object.keys(keys).length, 100);
     assert.equal(codeOf(await press(world, ann, tap(2, 'key-50'))), 'key-reused');
     assert.equal(codeOf(await press(world, ann, tap(2, 'key-149'))), 'key-reused');
