@@ -1,6 +1,7 @@
 /** A streamer runs the three games from the panel, two viewers play them on their phones, and everybody sees one result. */
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
+import type { GameId } from '../../shared/games/index.ts';
 import { banks } from '../../shared/games/quick-quiz-banks.ts';
 import type { WinnerRow } from '../../shared/protocol/messages.ts';
 import { calmPhone } from '../support/browser-chromium.ts';
@@ -13,10 +14,9 @@ import { openPanel } from '../support/browser-panel.ts';
 import type { Panel } from '../support/browser-panel.ts';
 import { openViewer } from '../support/browser-viewer.ts';
 import type { Viewer } from '../support/browser-viewer.ts';
-import type { GameName } from '../support/browser-words.ts';
 
 interface Receipt<Summary> {
-  game: GameName;
+  game: GameId;
   outcome: string;
   missingShards: number[];
   result: { winners: Pick<WinnerRow, 'viewer' | 'name' | 'rank'>[]; summary: Summary };
@@ -31,7 +31,7 @@ describe('three games in the browser', function () {
   let overlay: Overlay;
   const receipt = <Summary>(round: number): Promise<Receipt<Summary>> => house.server.get(`/shows/demo/rounds/${round}`);
   /** Waits until all four pages show this phase of the game. */
-  const allSee = async (game: GameName, phase: string): Promise<void> => {
+  const allSee = async (game: GameId, phase: string): Promise<void> => {
     await Promise.all([anna.sees(game, phase), ming.sees(game, phase), panel.sees(game, phase)]);
   };
   /** Looks at all four pages as they stand. */

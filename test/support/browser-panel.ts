@@ -1,9 +1,9 @@
 /** A streamer at the panel: what it shows, and the buttons, fields and keys they use. */
 import type { Locator } from 'playwright-core';
+import type { GameId } from '../../shared/games/index.ts';
 import type { Lang } from '../../web/kit/lang.ts';
 import { desk } from './browser-chromium.ts';
 import type { House, Seat } from './browser-house.ts';
-import type { GameName } from './browser-words.ts';
 import { until } from './until.ts';
 
 /** What the form of a game is filled with: by the label of each field. */
@@ -13,12 +13,12 @@ export interface Panel extends Seat {
   /** Opens a show from the list. */
   enter(title: string): Promise<void>;
   /** Opens the form of a game, unless it is open. */
-  form(game: GameName): Promise<Locator>;
+  form(game: GameId): Promise<Locator>;
   /** Fills the form of a game and leaves it open. */
-  fill(game: GameName, values: FormValues): Promise<Locator>;
-  start(game: GameName, values: FormValues): Promise<void>;
+  fill(game: GameId, values: FormValues): Promise<Locator>;
+  start(game: GameId, values: FormValues): Promise<void>;
   /** Waits until the round's card shows this phase, and gives the card. */
-  sees(game: GameName, phase: string): Promise<Locator>;
+  sees(game: GameId, phase: string): Promise<Locator>;
   next(): Promise<void>;
   extend(): Promise<void>;
   /** Arms a dangerous button and fires it. */
@@ -40,15 +40,15 @@ export async function openPanel(
 export function panelAt(seat: Seat): Panel {
   const { page, words } = seat;
   const t = words.panel;
-  const title = (game: GameName): string => words.viewer(`game.${game}`);
+  const title = (game: GameId): string => words.viewer(`game.${game}`);
   const button = (name: string): Locator => page.getByRole('button', { name, exact: true });
   const controls = page.getByRole('group', { name: t('round.controls') });
-  const form = async (game: GameName): Promise<Locator> => {
+  const form = async (game: GameId): Promise<Locator> => {
     const tile = page.getByRole('region', { name: t('games.title') }).getByRole('button', { name: title(game), exact: true });
     if ((await tile.getAttribute('aria-expanded')) !== 'true') await tile.click();
     return page.getByRole('form', { name: t('games.settings', { game: title(game) }) });
   };
-  const fill = async (game: GameName, values: FormValues): Promise<Locator> => {
+  const fill = async (game: GameId, values: FormValues): Promise<Locator> => {
     const opened = await form(game);
     for (const [label, value] of Object.entries(values)) {
       const field = opened.getByLabel(label, { exact: true });

@@ -1,15 +1,15 @@
 /** A viewer at their phone: what they see, and what they do with their thumb. */
 import type { Locator } from 'playwright-core';
 import type { BrowserContextOptions } from 'playwright-core';
+import type { GameId } from '../../shared/games/index.ts';
 import type { Lang } from '../../web/kit/lang.ts';
 import { phone } from './browser-chromium.ts';
 import type { House, Seat } from './browser-house.ts';
-import type { GameName } from './browser-words.ts';
 import { until } from './until.ts';
 
 export interface Viewer extends Seat {
   /** Waits until this phase of the game is on the page, and gives the game's card. */
-  sees(game: GameName, phase: string): Promise<Locator>;
+  sees(game: GameId, phase: string): Promise<Locator>;
   /** What the countdown shows. */
   secondsLeft(): Promise<number>;
   /** Waits until no game is on the page. */
@@ -53,7 +53,7 @@ export async function openViewer(
 export function viewerAt(seat: Seat): Viewer {
   const { page, words } = seat;
   const t = words.viewer;
-  const game = (id: GameName): Locator => page.getByRole('region', { name: t(`game.${id}`) });
+  const game = (id: GameId): Locator => page.getByRole('region', { name: t(`game.${id}`) });
   // While a race runs, the drum is all there is to press in its card.
   const drum = (): Locator => game('tap-race').getByRole('button');
   const composer = (): Locator => page.getByRole('textbox', { name: t('chat.write') });

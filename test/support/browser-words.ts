@@ -9,9 +9,6 @@ import panelZh from '../../web/locales/panel.zh-CN.ts';
 import viewerEn from '../../web/locales/viewer.en.ts';
 import viewerZh from '../../web/locales/viewer.zh-CN.ts';
 
-/** The games whose words the pages have. */
-export type GameName = 'tap-race' | 'quick-quiz' | 'lucky-draw';
-
 type Catalogue = Readonly<Record<string, string>>;
 type Values = Readonly<Record<string, string | number>>;
 /** `taps_one` and `taps_other` are both asked for as `taps`, with `{ count }`. */
