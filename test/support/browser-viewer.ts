@@ -1,6 +1,5 @@
 /** A viewer at their phone: what they see, and what they do with their thumb. */
-import type { Locator } from 'playwright-core';
-import type { BrowserContextOptions } from 'playwright-core';
+import type { BrowserContextOptions, Locator } from 'playwright-core';
 import type { GameId } from '../../shared/games/index.ts';
 import type { Lang } from '../../web/kit/lang.ts';
 import { phone } from './browser-chromium.ts';
