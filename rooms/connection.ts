@@ -12,7 +12,7 @@ export interface ConnectionOptions {
   onTooSlow(): void;
 }
 
-/** `onLost('schema')` makes the client rejoin: the SDK takes 4001 as final, and the page joins anew. */
+/** `onLost('stage')` makes the client rejoin: the SDK takes 4001 as final, and the page joins anew. */
 export function feedMember(client: Client, options: ConnectionOptions): FeedMember {
   return {
     connection: client,

@@ -12,8 +12,8 @@ export interface FeedMember {
   raw(frame: Uint8Array): void;
   /** The connection has the whole state (again): whatever is its own should follow. */
   onAttached(): void;
-  /** The schema changed under it, or it could not keep up: it has to join anew. */
-  onLost(reason: 'schema' | 'too-slow'): void;
+  /** Another stage took over, or it could not keep up: it has to join anew. */
+  onLost(reason: 'stage' | 'too-slow'): void;
 }
 
 type Deps = Pick<Services, 'fanout' | 'metrics' | 'log'>;
@@ -43,18 +43,16 @@ export class Feed {
     return this.#begun().handshake;
   }
 
-  /** The stage began, or another one took over. */
+  /**
+   * The stage began, or another one took over. Another stage numbers its objects anew: a decoder that holds those of the
+   * one before would mix them up, so everybody who watched has to join anew.
+   */
   onHello(hello: Hello): void {
-    const before = this.#started;
-    this.#started = { epoch: hello.epoch, seq: hello.seq, handshake: hello.handshake, keyframe: hello.keyframe, tail: [] };
+    const { epoch, seq, handshake, keyframe } = hello;
+    this.#started = { epoch, seq, handshake, keyframe, tail: [] };
     this.#cue = hello.cue;
     this.#gap = false;
-    if (!before) return;
-    if (!sameBytes(before.handshake, hello.handshake)) for (const member of this.#members.values()) member.onLost('schema');
-    else {
-      this.#deps.fanout.publish(this.#topic, hello.cue ? [hello.keyframe, hello.cue] : [hello.keyframe]);
-      this.#resync(hello.keyframe);
-    }
+    for (const member of this.#members.values()) member.onLost('stage');
   }
 
   /** Takes the next frame: published at once, in one window. A repeated one is dropped, a gap asks for a keyframe. */
@@ -167,7 +165,3 @@ export class Feed {
 
 /** A patch that changes nothing. */
 const emptyPatch = Uint8Array.of(Protocol.ROOM_STATE_PATCH);
-
-function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
-  return a.length === b.length && a.every((byte, i) => byte === b[i]);
-}
