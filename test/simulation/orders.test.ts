@@ -1,0 +1,136 @@
+/** Random orders from random people at random times: whatever is ordered, the show stays sound and explains itself. */
+import assert from 'node:assert/strict';
+import * as fc from 'fast-check';
+import type { RoundReceipt } from '../../rooms/stage/core-state.ts';
+import { createMemoryJournal } from '../../server/memory/journal.ts';
+import { games } from '../../shared/games/index.ts';
+import { commands, roles } from '../../shared/protocol/index.ts';
+import type { CommandName, CommandReply } from '../../shared/protocol/index.ts';
+import { decodingViewer } from '../support/decoding-viewer.ts';
+import { claimsOf, showWorld } from '../support/show-world.ts';
+import type { ShowWorld } from '../support/show-world.ts';
+
+const viewer = fc.constantFrom('ann', 'bob', 'cid');
+const prepared = fc.constantFrom(
+  { name: 'round.start', args: { game: 'lucky-draw', settings: { entrySeconds: 5 } } },
+  { name: 'round.next', args: {} },
+  { name: 'viewer.mute', args: { viewer: 'bob' } },
+  { name: 'rehearsal.start', args: { bots: 3 } },
+);
+const items = fc.uniqueArray(fc.record({ id: fc.constantFrom('a', 'b', 'c'), title: fc.constant('x'), command: prepared }), {
+  selector: ({ id }) => id,
+});
+const none = fc.constant({});
+
+const argsOf: Record<CommandName, fc.Arbitrary<unknown>> = {
+  'show.start': none,
+  'show.end': none,
+  'round.start': fc.record(
+    { game: fc.constantFrom(...Object.keys(games), 'chess'), settings: fc.constantFrom({}, { winners: 1 }, { winners: -1 }) },
+    { requiredKeys: ['game'] },
+  ),
+  'round.extend': fc.record({ ms: fc.integer({ min: 900, max: 5000 }) }),
+  'round.next': none,
+  'round.cancel': none,
+  'chat.pin': fc.record({ line: fc.constantFrom(null, '0:x:1') }),
+  'viewer.mute': fc.record({ viewer }),
+  'viewer.unmute': fc.record({ viewer }),
+  'viewer.ban': fc.record({ viewer }),
+  'viewer.unban': fc.record({ viewer }),
+  'rundown.set': fc.record({ items }),
+  'rundown.go': fc.oneof(none, fc.record({ item: fc.constantFrom('a', 'b', 'z') })),
+  'rehearsal.start': fc.record({ bots: fc.integer({ min: 0, max: 4 }) }),
+  'rehearsal.end': none,
+  'prize.mark': fc.record({ round: fc.constant(1), viewer, status: fc.constantFrom('claimed', 'sent') }),
+};
+/** Orders that begin something come more often than those that end it, so that there is something to end. */
+const names = [
+  ...(Object.keys(commands) as CommandName[]),
+  'round.start',
+  'round.start',
+  'round.start',
+  'round.next',
+  'round.next',
+  'show.start',
+] as CommandName[];
+const order = fc.constantFrom(...names).chain((name) =>
+  fc.record({
+    name: fc.constant(name),
+    args: argsOf[name],
+    role: fc.constantFrom(...roles, 'streamer', 'streamer', 'streamer'),
+    id: fc.nat({ max: 60 }),
+  }),
+);
+const happening = fc.record({
+  afterMs: fc.oneof(fc.integer({ min: 0, max: 300 }), fc.integer({ min: 0, max: 9000 })),
+  order,
+  crash: fc.integer({ min: 0, max: 9 }).map((n) => n === 0),
+});
+
+describe('random orders', function () {
+  this.timeout(120_000);
+  it('[ROOM-79] leave the show sound: nothing fails, every answer is explained, every round has one receipt, viewers see the stage', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(happening, { minLength: 5, maxLength: 25 }), async (happenings) => {
+        const inner = createMemoryJournal();
+        let world = await showWorld({ journal: inner, commitMs: 7 });
+        let decoder = decodingViewer(world.shows.get('demo')!.crowd.feed);
+        const answers = new Map<string, CommandReply>();
+        let audited = 0;
+        let began = 0;
+        for (const { afterMs, order: given, crash } of happenings) {
+          await world.pass(afterMs);
+          play(world);
+          const { id, name, args, role } = given;
+          const reply = await world.command(name, args, { id: `order-${id}`, by: claimsOf(role) });
+          const explained = reply.ok || !['internal', 'busy'].includes(reply.code);
+          assert.ok(explained, `${name}: ${JSON.stringify(reply)}`);
+          const what = JSON.stringify([id, name, args]);
+          const first = answers.get(what);
+          // A remembered answer is given again, and not written again.
+          if (first) {
+            if (may(name, role)) assert.deepEqual(reply, first);
+          } else if (reply.ok) answers.set(what, reply);
+          if (!first && (reply.ok || !unchecked.includes(reply.code))) audited++;
+          if (!first && reply.ok && reply.round) began = reply.round;
+          if (!crash) continue;
+          assert.deepEqual(world.errors, []);
+          world = await world.crash({ downMs: 300 });
+          decoder = decodingViewer(world.shows.get('demo')!.crowd.feed);
+        }
+        await world.pass(200_000);
+        assert.deepEqual(world.errors, []);
+        assert.equal(world.shows.summary('demo')!.round, null, 'every round ends by itself');
+        const receipts = (await inner.receipts('demo', 'round', 100)) as RoundReceipt[];
+        assert.deepEqual(
+          receipts.map(({ round }) => round).toReversed(),
+          Array.from({ length: began }, (_, i) => i + 1),
+        );
+        assert.equal((await inner.audit('demo', { limit: 100 })).length, audited);
+        assert.deepEqual(decoder.json(), world.json());
+        const { status, rehearsal } = world.json();
+        assert.equal(rehearsal, world.panel().rehearsal !== null);
+        assert.ok(!rehearsal || status === 'live');
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
+
+/** Refusals that come before anything is looked at: they leave no line in the log. */
+const unchecked = ['bad-request', 'command/unknown', 'auth/wrong-role', 'auth/wrong-show', 'key-reused'];
+
+function may(name: CommandName, role: string): boolean {
+  return (commands[name].roles as readonly string[]).includes(role);
+}
+
+/** Somebody does what can be done. */
+function play(world: ShowWorld): void {
+  for (const name of ['ann', 'bob', 'cid']) {
+    if (world.panel().banned.includes(name)) continue;
+    const member = world.join(name);
+    void world.input(member, { type: 'tap', payload: { count: 2 } });
+    void world.input(member, { type: 'answer', payload: { question: 1, choice: 0 }, key: `k ${world.clock.now()}` });
+    void world.chat(member, 'lucky');
+  }
+}
