@@ -49,6 +49,11 @@ export class ChatDigest {
     return this.#recent.get(id) ?? null;
   }
 
+  /** The newest lines, oldest first. */
+  recent(count: number): ModeratedLine[] {
+    return [...this.#recent.values()].slice(-count);
+  }
+
   #remember(line: ModeratedLine): void {
     this.#recent.set(line.id, line);
     if (this.#recent.size <= rememberedLines) return;

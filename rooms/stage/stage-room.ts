@@ -51,7 +51,10 @@ export function stageRoom(services: Services, hosts: Hosts) {
       if (options.show !== this.#show) throw joinError(refuse('bad-request'));
       const feed = feedMember(client, {
         panel: true,
-        onAttached: () => sendNow(client, 'panel.state', this.#host.stage.panelState()),
+        onAttached: () => {
+          sendNow(client, 'panel.state', this.#host.stage.panelState());
+          sendNow(client, 'panel.chat', { lines: this.#host.stage.recentChat() });
+        },
         onTooSlow: () => client.leave(CloseCode.SERVER_SHUTDOWN),
       });
       const stay = services.clock.after(longestConnectionMs, () => client.leave(CloseCode.SERVER_SHUTDOWN));

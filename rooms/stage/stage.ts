@@ -1,5 +1,5 @@
 /** The authority of one show: takes commands, deadlines and snapshots one after another, commits them, and publishes each tick once. */
-import type { ByeReason, Claims, CommandReply, PanelState } from '../../shared/protocol/index.ts';
+import type { ByeReason, Claims, CommandReply, ModeratedLine, PanelState } from '../../shared/protocol/index.ts';
 import { isRefusal, refuse } from '../../shared/protocol/index.ts';
 import { seededRandom } from '../../shared/game-kit/index.ts';
 import { fingerprint } from '../../shared/fingerprint.ts';
@@ -31,6 +31,8 @@ const quietTickMs = 100;
 const retryMs = 250;
 /** Heads and likes are sampled: shown more often, they would cost every viewer a patch. */
 const sampleMs = 1000;
+/** Chat lines that a panel is given when it comes. */
+const panelLines = 50;
 
 export class Stage {
   readonly #services: Services;
@@ -150,6 +152,11 @@ export class Stage {
   panelState(): PanelState {
     const { rundown, muted, banned, rehearsal, winners } = this.#core;
     return { rundown, muted, banned, rehearsal: rehearsal ? { bots: rehearsal.bots } : null, winners };
+  }
+
+  /** The newest chat lines with who wrote them, for a panel that has just come. */
+  recentChat(): ModeratedLine[] {
+    return this.#chat.recent(panelLines);
   }
 
   isBanned(viewer: string): boolean {

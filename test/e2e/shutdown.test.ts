@@ -3,6 +3,9 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join as joinPath } from 'node:path';
+import { SdkViewer } from '../../loadtest/sdk-viewer.ts';
+import { startApp } from '../../server/app.ts';
+import { loadConfig } from '../../server/config.ts';
 import { seededRandom } from '../../shared/game-kit/index.ts';
 import { watch, watchMany } from '../support/raw-crowd.ts';
 import { join, joinRefusal } from '../support/sdk-join.ts';
@@ -76,3 +79,25 @@ for (const transport of ['uws', 'ws'] as const) {
     });
   });
 }
+
+describe('an app in this process', function () {
+  this.timeout(30_000);
+  let dir: string;
+  before(async () => {
+    dir = await mkdtemp(joinPath(tmpdir(), 'drumroll-again-'));
+  });
+  after(() => rm(dir, { recursive: true, force: true }));
+
+  for (const transport of ['uws', 'ws', 'uws'])
+    it(`[OPS-41] can be stopped and started again, also on another transport (${transport})`, async () => {
+      const env = { PORT: '0', TRANSPORT: transport, DRUMROLL_DATA_DIR: dir, DRUMROLL_LOG_LEVEL: 'silent' };
+      const app = await startApp(loadConfig(env));
+      const { token } = await app.tokens.mint({ sub: 'ann', role: 'viewer', show: 'demo' });
+      const ann = await SdkViewer.join({ url: app.url, token, show: 'demo' });
+      await ann.until('the state', () => ann.json() !== null);
+      await app.stop();
+      assert.equal(await within(5000, 'she is let go', ann.left), 4001);
+      assert.deepEqual(ann.byes, ['draining']);
+      await assert.rejects(fetch(`${app.url}/livez`));
+    });
+});

@@ -55,6 +55,28 @@ for (const transport of ['uws', 'ws'] as const) {
       await room.disconnect();
     });
 
+    it('[ROOM-83] a panel that comes later is given what was said before it came', async () => {
+      await joinAs('viewer', 'bea');
+      const viewer = await colyseus.sdk.joinOrCreate('crowd', { show: 'demo' });
+      const { id } = await viewer.request<object, { id: string }>('chat', { text: 'hello', key: 'k1' });
+      await joinAs('streamer', 'host');
+      const shown = () =>
+        app.shows
+          .get('demo')!
+          .stage.recentChat()
+          .some((line) => line.id === id);
+      await until('the line has reached the stage', shown);
+      const panel = await colyseus.sdk.joinOrCreate('stage', { show: 'demo' });
+      const lines: { id: string; viewer: string; text: string }[] = [];
+      panel.onMessage('panel.chat', (chat: { lines: typeof lines }) => void lines.push(...chat.lines));
+      await until('the panel has the line', () => lines.length > 0);
+      assert.deepEqual(
+        lines.map(({ viewer: who, text }) => [who, text]),
+        [['bea', 'hello']],
+      );
+      await Promise.all([viewer.leave(), panel.leave()]);
+    });
+
     it('[ROOM-82] the stage outlives its rooms: one that closes takes nothing with it, and several are one stage', async () => {
       await joinAs('streamer', 'host');
       const first = await colyseus.createRoom('stage', { show: 'demo' });

@@ -40,8 +40,8 @@ export interface Connection {
   clock: ShowClock;
   /** Asks on a crowd. A chat line that was taken stands in `chat` at once. With a `key` in the payload it is asked again over reconnects, for 15 s at most. Never throws. */
   request<N extends ViewerRequestName>(type: N, payload: ViewerRequest<N>): Promise<ViewerReplies[N] | Refusal>;
-  /** Sends without an answer; what is sent while the line is down is dropped. */
-  send<N extends ViewerRequestName>(type: N, payload: ViewerRequest<N>): void;
+  /** Sends without an answer; what is sent while the line is down is dropped. Says whether it left. */
+  send<N extends ViewerRequestName>(type: N, payload: ViewerRequest<N>): boolean;
   /** Orders on a stage, under a fresh id: a repeat over a reconnect is one action. Never throws. */
   command<N extends CommandName>(name: N, args: CommandArgs<N>): Promise<CommandReply>;
   /** Calls back for each message of a type; the function returned ends it. */
@@ -169,7 +169,11 @@ export function connectShow(options: ConnectOptions): Connection {
         showOwnLine((answer as ViewerReplies['chat']).id, payload as ViewerRequest<'chat'>);
       return answer;
     },
-    send: (type, payload) => line.room()?.send(type, payload),
+    send: (type, payload) => {
+      const room = line.room();
+      room?.send(type, payload);
+      return room !== null;
+    },
     command: async (name, args) => {
       const answer = await ask<CommandReply>(line, timers, { type: 'command', payload: { id: newKey(), name, args } });
       return isRefusal(answer) ? { ...answer, ok: false } : answer;

@@ -84,7 +84,7 @@ describe('round inputs', () => {
     const asked: unknown[] = [];
     const play = makeRoundInputs(
       {
-        send: (_type, payload) => void sent.push(payload),
+        send: (_type, payload) => sent.push(payload) > 0,
         request: (_type, payload) => {
           asked.push(payload);
           return Promise.resolve({ accepted: true }) as never;

@@ -32,8 +32,8 @@ export interface GameProps<View = unknown, Own = unknown, Cue = unknown> {
 
 /** A viewer's inputs to one round. */
 export interface RoundInputs {
-  /** Sends without an answer, numbered so that a loss shows. */
-  tell(type: string, payload: unknown): void;
+  /** Sends without an answer, numbered so that a loss shows. Says whether it left: not while the line is down. */
+  tell(type: string, payload: unknown): boolean;
   /** Asks and waits until it counts for good. `key` makes a repeat the same input. */
   ask(type: string, payload: unknown, key: string): Promise<{ accepted: true } | Refusal>;
 }

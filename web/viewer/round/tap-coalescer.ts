@@ -1,4 +1,4 @@
-/** Gathers taps into few messages: the first leaves at once, then at most ten a second with at most twenty taps each. */
+/** Gathers taps into few messages: the first leaves at once, then at most ten a second with at most twenty taps each. While the line is down they wait. */
 import { browserTimers } from '../../kit/timers.ts';
 import type { Timers } from '../../kit/timers.ts';
 
@@ -14,7 +14,8 @@ export interface TapCoalescer {
   stop: () => void;
 }
 
-export function makeTapCoalescer(send: (count: number) => void, timers: Timers = browserTimers): TapCoalescer {
+/** `send` says whether the taps left. */
+export function makeTapCoalescer(send: (count: number) => boolean, timers: Timers = browserTimers): TapCoalescer {
   let waiting = 0;
   let sentAt = -Infinity;
   let cancel: (() => void) | null = null;
@@ -23,9 +24,8 @@ export function makeTapCoalescer(send: (count: number) => void, timers: Timers =
     cancel = null;
     if (waiting === 0) return;
     const count = Math.min(maxTapsPerMessage, waiting);
-    waiting -= count;
     sentAt = timers.monotonic();
-    send(count);
+    if (send(count)) waiting -= count;
     if (waiting > 0) cancel = timers.after(minGapMs, leave);
   };
 
