@@ -1,4 +1,5 @@
-/** A share of the bench's viewers: they read once a second, so that their reading costs little, and account for every frame. */
+/** A share of the bench's viewers: they read when they are told, and account for every frame. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { crc32 } from 'node:zlib';
 import { answerParent } from '../../child-process.ts';
 import { RawViewer } from '../../raw-viewer.ts';
@@ -22,8 +23,6 @@ interface Reader {
 
 /** Joins under way at once. */
 const atOnce = 16;
-const readEveryMs = 1000;
-const readForMs = 150;
 const crowds = { own: [] as Reader[], bare: [] as Reader[] };
 
 async function joinOwn({ url, tokens }: { url: string; tokens: string[] }): Promise<void> {
@@ -69,31 +68,23 @@ async function inTurns<T>(items: readonly T[], act: (item: T) => Promise<void>):
 }
 
 const all = (): Reader[] => [...crowds.own, ...crowds.bare];
-let reading: NodeJS.Timeout | undefined;
 
-/** From now on everything is read now and then, at one go. */
-function readLazily(): void {
+/** Nothing is read from now on: what arrives waits in the kernel. */
+function stall(): void {
   for (const reader of all()) reader.stall();
-  reading = setInterval(() => {
-    for (const reader of all()) reader.resume();
-    setTimeout(() => {
-      if (reading) for (const reader of all()) reader.stall();
-    }, readForMs);
-  }, readEveryMs);
 }
 
-/** From now on everything is read as it arrives. */
-function readEagerly(): void {
-  clearInterval(reading);
-  reading = undefined;
+/** Reads what has arrived, for a while. */
+async function read(forMs: number): Promise<void> {
   for (const reader of all()) reader.resume();
+  await sleep(forMs);
 }
 
 answerParent({
   joinOwn,
   joinBare,
-  readLazily,
-  readEagerly,
+  stall,
+  read,
   mark: () => {
     for (const reader of all()) reader.mark();
   },

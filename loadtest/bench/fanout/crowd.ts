@@ -20,8 +20,18 @@ export class BenchCrowd {
     await Promise.all(this.#children.map((child) => child.ask('joinBare', { url, count: count / processes })));
   }
 
-  async tell(what: 'readLazily' | 'readEagerly' | 'mark'): Promise<void> {
-    await Promise.all(this.#children.map((child) => child.ask(what)));
+  /** From now on frames count. */
+  async mark(): Promise<void> {
+    await this.#tell('mark');
+  }
+
+  /** Until the next `read` nobody reads: reading beside the servers would disturb what is measured. */
+  async stall(): Promise<void> {
+    await this.#tell('stall');
+  }
+
+  async read(forMs: number): Promise<void> {
+    await this.#tell('read', forMs);
   }
 
   /** What everybody has seen, once it no longer grows. Throws when they have not seen the same. */
@@ -38,6 +48,10 @@ export class BenchCrowd {
       if (new Set(all.map((seen) => JSON.stringify(seen))).size !== 1) throw new Error(`viewers saw different things: ${now}`);
       return all[0]!;
     }
+  }
+
+  async #tell(what: string, value?: unknown): Promise<void> {
+    await Promise.all(this.#children.map((child) => child.ask(what, value)));
   }
 
   async end(): Promise<void> {

@@ -1,5 +1,5 @@
 /** Measures the subjects in turns, there and back, so that a drift of the machine weighs on all alike. */
-import { setTimeout as sleep } from 'node:timers/promises';
+import type { Child } from '../../child-process.ts';
 import { watchMachine } from '../machine.ts';
 import type { Disturbance } from '../machine.ts';
 import { mean, round } from '../statistics.ts';
@@ -8,18 +8,18 @@ import { messagesPerTick, publish, viewers } from './subjects.ts';
 import type { Subject, Subjects } from './subjects.ts';
 
 export const turns: readonly Subject[] = ['plain', 'bare', 'laden', 'laden', 'bare', 'plain'];
-const idleMs = 5000;
-
-/** Microseconds per millisecond that each server takes when nothing happens. */
-export interface Idle {
-  own: number;
-  bare: number;
-}
+/** Between blocks everybody reads what has come, the servers' pings too. */
+const readMs = 400;
 
 export interface Block {
   subject: Subject;
   ticks: number;
-  /** Processor time per delivery. */
+  /** Processor time of the server that published, µs, with what it takes when idle. */
+  spent: number;
+  /** Processor time of the server that did not, µs: what it takes when idle. */
+  idled: number;
+  elapsedMs: number;
+  /** Processor time per delivery, what the server takes when idle left out. */
   microseconds: number;
 }
 
@@ -33,25 +33,18 @@ export interface Round {
   disturbance: Disturbance;
 }
 
-export async function idleCost({ own, bare }: Subjects): Promise<Idle> {
-  const before = { own: await own.ask<number>('cpu'), bare: await bare.ask<number>('cpu') };
-  await sleep(idleMs);
-  const after = { own: await own.ask<number>('cpu'), bare: await bare.ask<number>('cpu') };
-  return { own: round((after.own - before.own) / idleMs), bare: round((after.bare - before.bare) / idleMs) };
-}
-
-export async function measureRound(subjects: Subjects, idle: Idle): Promise<Round> {
+export async function measureRound(subjects: Subjects): Promise<Round> {
   const { own, bare, crowd } = subjects;
   const disturbed = watchMachine([own.pid, bare.pid, process.pid, ...crowd.pids]);
-  const blocks: Block[] = [];
-  for (const subject of turns) blocks.push(await measureBlock(subjects, subject, idle));
+  const taken: Block[] = [];
+  for (const subject of turns) taken.push(await measureBlock(subjects, subject));
+  const blocks = taken.map((block) => ({ ...block, microseconds: round(perDelivery(block, taken)) }));
   const { stolen, foreign } = disturbed();
-  const [first, last] = [blocks[0]!, blocks.at(-1)!];
   return {
-    blocks: blocks.map((block) => ({ ...block, microseconds: round(block.microseconds) })),
+    blocks,
     overBare: round(costOf('plain', blocks) / costOf('bare', blocks)),
     ladenOverPlain: round(costOf('laden', blocks) / costOf('plain', blocks)),
-    plainOverPlain: round(first.microseconds / last.microseconds),
+    plainOverPlain: round(blocks[0]!.microseconds / blocks.at(-1)!.microseconds),
     disturbance: { stolen: round(stolen), foreign: round(foreign) },
   };
 }
@@ -78,16 +71,29 @@ export function checkDelivery(rounds: readonly Round[], seen: { own: Seen; bare:
   }
 }
 
-/** Processor time per delivery in one block, what the server takes when idle left out. */
-async function measureBlock(subjects: Subjects, subject: Subject, idle: Idle): Promise<Block> {
-  const server = subject === 'bare' ? subjects.bare : subjects.own;
+async function measureBlock(subjects: Subjects, subject: Subject): Promise<Block> {
+  const { own, bare, crowd } = subjects;
+  const [active, idle] = subject === 'bare' ? [bare, own] : [own, bare];
+  await crowd.stall();
   const startedAt = performance.now();
-  const before = { cpu: await server.ask<number>('cpu'), ticks: await server.ask<number>('ticks') };
+  const before = await readBoth(active, idle);
   await publish(subjects, subject);
-  const spent = (await server.ask<number>('cpu')) - before.cpu;
-  const ticks = (await server.ask<number>('ticks')) - before.ticks;
-  const idled = (performance.now() - startedAt) * (subject === 'bare' ? idle.bare : idle.own);
+  const after = await readBoth(active, idle);
+  const elapsedMs = Math.round(performance.now() - startedAt);
+  await crowd.read(readMs);
+  const [spent, idled] = [after.active - before.active, after.idle - before.idle];
+  return { subject, ticks: after.ticks - before.ticks, spent, idled, elapsedMs, microseconds: 0 };
+}
+
+async function readBoth(active: Child, idle: Child): Promise<{ active: number; idle: number; ticks: number }> {
+  return { active: await active.ask('cpu'), idle: await idle.ask('cpu'), ticks: await active.ask('ticks') };
+}
+
+/** What the same server took in the same round while the other one published is what it takes anyway. */
+function perDelivery({ subject, ticks, spent, elapsedMs }: Block, taken: readonly Block[]): number {
+  const ofOther = taken.filter((block) => (block.subject === 'bare') !== (subject === 'bare'));
+  const idlePerMs = mean(ofOther.map((block) => block.idled / block.elapsedMs));
   // The probe is a viewer too.
   const receivers = subject === 'bare' ? viewers : viewers + 1;
-  return { subject, ticks, microseconds: (spent - idled) / (ticks * receivers) };
+  return (spent - idlePerMs * elapsedMs) / (ticks * receivers);
 }
