@@ -5,6 +5,7 @@ import { ChatDigest } from '../../../rooms/stage/chat-digest.ts';
 import type { ChatMessage, ModeratedLine } from '../../../shared/protocol/index.ts';
 import { seededRandom } from '../../../shared/game-kit/index.ts';
 import { shardOf } from '../../../shared/ids.ts';
+import { brokenGame } from '../../support/broken-game.ts';
 import { decodingViewer } from '../../support/decoding-viewer.ts';
 import type { DecodingViewer } from '../../support/decoding-viewer.ts';
 import { showWorld } from '../../support/show-world.ts';
@@ -213,6 +214,25 @@ describe('chat', () => {
       heard(viewer).lines.map(({ name }) => name),
       ['Ann', 'Anna', 'Anna'],
     );
+  });
+
+  it('[CHAT-12] it counts in the running round with the next input', async () => {
+    const scored: string[] = [];
+    const keepName = (_tally: unknown, _mine: unknown, cue: { final: boolean }, from: { name: string }) => {
+      if (cue.final) scored.push(from.name);
+    };
+    const world = await showWorld({ games: { broken: brokenGame('onCue', { instead: keepName }) } });
+    const [ann, bob] = [world.join('ann', 'Ann'), world.join('bob', 'Bob')];
+    await world.command('round.start', { game: 'broken' });
+    await world.pass(100);
+    const press = { type: 'press', payload: { again: true } };
+    for (const member of [ann, bob]) {
+      await world.input(member, press);
+      world.shard(member).name(member, { name: `New ${member.name}` });
+    }
+    await world.input(bob, press);
+    await world.pass(5000);
+    assert.deepEqual(scored.toSorted(), ['Ann', 'New Bob']);
   });
 
   it('[CHAT-12] a name that comes with the token is filtered like a chosen one', async () => {

@@ -240,6 +240,20 @@ describe('facts', () => {
     ]);
   });
 
+  it('[ROOM-53] what could not be written at first is written later, once', async () => {
+    const world = await showWorld();
+    world.journal.failing = (call) => call !== 'read' && call.facts !== undefined;
+    const ann = world.join('ann');
+    await world.pass(600);
+    world.shard(ann).leave(ann);
+    await world.pass(600);
+    assert.deepEqual(await world.journal.facts('demo', 10), []);
+    world.journal.failing = () => false;
+    await world.pass(600);
+    const kinds = (await world.journal.facts('demo', 10)).map(({ kind }) => kind);
+    assert.deepEqual(kinds, ['joined', 'left']);
+  });
+
   it('[ROOM-53] who played before a crash did not begin again after it', async () => {
     const world = await drawing({ game: 'tap-race', settings: { durationSeconds: 30 } });
     const ann = world.join('ann');

@@ -141,6 +141,19 @@ describe('the feed', () => {
     assert.equal(viewer.attached, 1);
   });
 
+  it('[FEED-6] nor one that has left when its line drains at last', async () => {
+    const { feed, next, fanout, wanted } = pair();
+    const viewer = decodingViewer(feed);
+    await settled();
+    fanout.stall(viewer.member.connection);
+    feed.onFrame(next(1));
+    viewer.leave();
+    fanout.drain(viewer.member.connection);
+    const frames = viewer.frames.length;
+    feed.onFrame(next(2));
+    assert.deepEqual([viewer.frames.length, viewer.attached, wanted()], [frames, 1, 0]);
+  });
+
   it('[FEED-6] one that left before it was greeted is not', async () => {
     const { feed } = pair();
     const viewer = decodingViewer(feed);

@@ -118,6 +118,17 @@ describe('a rehearsal', () => {
     assert.deepEqual(again.errors, []);
   });
 
+  it('[ROOM-24] they do not wait for the next phase to go on', async () => {
+    const world = await showWorld();
+    await world.command('rehearsal.start', { bots: 20 });
+    await world.command('round.start', { game: 'tap-race', settings: { durationSeconds: 60 } });
+    await world.pass(5000);
+    const again = await world.crash();
+    await again.pass(1000);
+    assert.equal(again.json().round?.phase, 'race');
+    assert.ok(again.counted.get('drumroll_inputs_total{tap-race,tap,accepted}')! >= 20);
+  });
+
   it('[ROOM-24] viewers play beside the bots, and theirs are no facts either while it lasts', async () => {
     const world = await showWorld();
     const ann = world.join('ann');

@@ -1,6 +1,8 @@
 /** Ticks: when what has changed leaves, and that it leaves as one. */
 import assert from 'node:assert/strict';
 import { Protocol } from '@colyseus/core';
+import { createMemoryWire } from '../../../server/memory/wire.ts';
+import { tappedWire } from '../../support/tapped-wire.ts';
 import { decodingViewer } from '../../support/decoding-viewer.ts';
 import { claimsOf, showWorld } from '../../support/show-world.ts';
 import type { ShowWorld, TestInput } from '../../support/show-world.ts';
@@ -133,6 +135,27 @@ describe('ticks', () => {
       assert.deepEqual(await publishedAt(world, 200), [], 'a head more is shown with the next sample');
       assert.equal(world.counted.get('drumroll_ticks_total'), ticks, 'no empty frames either');
     }
+  });
+
+  it('[ROOM-42] a shard says once that something has changed, until it is asked', async () => {
+    let said = 0;
+    const world = await showWorld({
+      wire: () =>
+        tappedWire(createMemoryWire(), {
+          dirty: (deliver) => {
+            said++;
+            deliver();
+          },
+        }),
+    });
+    const members = Array.from({ length: 30 }, (_, i) => world.join(`v${i}`));
+    await world.pass(2000);
+    said = 0;
+    for (const member of members) await world.chat(member, 'now');
+    assert.equal(said, 2, 'each of the two shards once');
+    await world.pass(200);
+    await world.chat(members[0]!, 'later');
+    assert.equal(said, 3);
   });
 
   it('[ROOM-42] what changes nothing that is shown makes nothing leave: refused inputs, muting, the rundown', async () => {
