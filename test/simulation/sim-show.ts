@@ -44,6 +44,8 @@ const rounds: { game: string; settings: object; ms: number }[] = [
 ];
 
 const stepMs = 50;
+/** How often it is looked whether anything that was counted has gone. */
+const watchMs = 200;
 /** How often a viewer looks at the game, on average. */
 const lookMs = 1500;
 
@@ -112,7 +114,7 @@ class Run {
       const looks = Math.round((this.#viewers.length * stepMs) / lookMs);
       for (let i = 0; i < looks; i++) this.#look(this.#viewers[this.#random.int(this.#viewers.length)]!, id);
       await this.#pass(stepMs);
-      this.#watchTotal();
+      if (at % watchMs === 0) this.#watchTotal();
     }
     await this.#settle(id);
     await this.#check(id, game);
