@@ -34,10 +34,7 @@ export function project(
 
 function projectRound(core: Core, state: ShowState, games: Readonly<Record<string, AnyGame>>): void {
   const round = core.round;
-  if (!round) {
-    if (state.round) state.round = undefined;
-    return;
-  }
+  if (!round) return blankRound(state);
   const game = games[round.game];
   // A new round gets a new view object, so that no field of another game's view lingers.
   if (!state.round || state.round.id !== round.id) {
@@ -52,6 +49,13 @@ function projectRound(core: Core, state: ShowState, games: Readonly<Record<strin
   // Once over, the last view stays as it was.
   if (!game || !state.round.view || phase === 'over') return;
   assignView(state.round.view, game.view(round.state, phase === 'soon' ? game.initial : phase, round.settings));
+}
+
+/** Takes away what a rehearsal showed. The field stays set: a full state does not mention unset fields, so a decoder that missed this would keep the old round. */
+function blankRound(state: ShowState): void {
+  if (!state.round || state.round.id === 0) return;
+  state.round = new RoundState();
+  assignView(state.round, { id: 0, game: '', phase: 'over', startedAt: 0, endsAt: 0, rehearsal: false, prize: '' });
 }
 
 /** An empty state to project into. */

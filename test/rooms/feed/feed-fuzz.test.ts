@@ -149,7 +149,8 @@ function mutateView(view: PlainView, dice: number, random: Random): void {
 function show(world: World, state: ShowState): void {
   state.viewers = world.viewers;
   const { round } = world;
-  if (!round) return void (state.round = undefined);
+  // As a stage does: a field that was set stays set.
+  if (!round) return;
   if (!state.round || state.round.id !== round.id) {
     state.round = new RoundState();
     state.round.id = round.id;

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import type { RoundReceipt } from '../../../rooms/stage/core-state.ts';
 import { games } from '../../../shared/games/index.ts';
+import { decodingViewer } from '../../support/decoding-viewer.ts';
 import { showWorld, streamer } from '../../support/show-world.ts';
 import type { ShowWorld } from '../../support/show-world.ts';
 
@@ -13,6 +14,21 @@ async function receiptOf(world: ShowWorld, round: number): Promise<RoundReceipt>
 }
 
 describe('a rehearsal', () => {
+  it('[ROOM-23] whoever missed its end on a broken line does not see its round when they are back', async () => {
+    const world = await showWorld();
+    const viewer = decodingViewer(world.shows.get('demo')!.crowd.feed);
+    await world.command('rehearsal.start', { bots: 2 });
+    await world.command('round.start', { game: 'tap-race' });
+    await world.pass(500);
+    viewer.leave();
+    await world.command('rehearsal.end');
+    await world.pass(500);
+    viewer.resume();
+    await world.pass(500);
+    assert.deepEqual(viewer.json(), world.json());
+    assert.equal(world.json().round?.phase, 'over');
+  });
+
   for (const game of Object.keys(games)) {
     it(`[ROOM-22] its bots play ${game} to the end, and every trace is marked`, async () => {
       const world = await showWorld();
@@ -54,7 +70,13 @@ describe('a rehearsal', () => {
     await world.pass(3000);
     assert.deepEqual(await order('rehearsal.end'), { ok: true });
     await world.pass(500);
-    const { tick: _after, ...after } = shown().state as { tick: number };
+    // A round that was shown gives way to a blank one; a field that was set stays set.
+    const {
+      tick: _after,
+      round: blank,
+      ...after
+    } = shown().state as { tick: number; round: { id: number; phase: string; view?: unknown } };
+    assert.deepEqual([blank.id, blank.phase, blank.view], [0, 'over', undefined]);
     const { tick: _before, ...was } = before.state as { tick: number };
     assert.deepEqual({ state: after, panel: shown().panel }, { state: was, panel: before.panel });
     const receipts = (await world.journal.receipts('night', 'round', 10)) as RoundReceipt[];

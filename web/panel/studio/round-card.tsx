@@ -15,7 +15,8 @@ export function RoundCard() {
   const { connection, desk, games } = useStudio();
   const show = desk.show.value;
   const round = show?.round;
-  if (!show || !round) return <NothingOn />;
+  // Number 0 is the blank that a rehearsal leaves.
+  if (!show || !round || round.id === 0) return <NothingOn />;
   const Live = liveViewOf(round.game);
   const cue = desk.cue.value;
   const content = cue?.round === round.id && cue.phase === round.phase ? cue.content : null;
