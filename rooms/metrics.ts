@@ -22,6 +22,27 @@ export const metricTable = {
   },
   drumroll_chat_lines_total: { kind: 'counter', help: 'Chat lines shown, or sampled out.', labels: ['outcome'] },
   drumroll_missing_finals_total: { kind: 'counter', help: 'Shards whose final snapshot did not arrive in time.', labels: [] },
+  drumroll_grabs_total: { kind: 'counter', help: 'Answered grabs by outcome.', labels: ['outcome'] },
+  drumroll_ledger_lines_total: { kind: 'counter', help: 'Durable lines of the sale ledger by kind.', labels: ['kind'] },
+  drumroll_ledger_lost: { kind: 'gauge', help: 'Sales that were stopped because their ledger is gone.', labels: [] },
+  drumroll_ledger_unavailable_total: {
+    kind: 'counter',
+    help: 'Asks that the ledger could not write, by what stood in the way.',
+    labels: ['trouble'],
+  },
+  drumroll_webhook_deliveries_total: {
+    kind: 'counter',
+    help: 'Attempts to deliver a webhook, by event and outcome.',
+    labels: ['event', 'outcome'],
+  },
+  drumroll_webhook_lag_seconds: { kind: 'gauge', help: 'Age of the oldest event that is not delivered.', labels: [] },
+  drumroll_webhook_dead_letters: { kind: 'gauge', help: 'Deliveries that were given up.', labels: [] },
+  drumroll_ledger_commit_duration_seconds: {
+    kind: 'histogram',
+    help: 'From an ask handed to the ledger until its answer is durable.',
+    labels: [],
+    buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1],
+  },
   drumroll_patch_bytes: {
     kind: 'histogram',
     help: 'Size of encoded patches in bytes.',

@@ -2,13 +2,16 @@
 import type { AnyGame } from '../shared/game-kit/index.ts';
 import type { RoundId, ShowId, ViewerId } from '../shared/ids.ts';
 import type { AuditEntry, Claims, CommandReply, Refusal } from '../shared/protocol/index.ts';
+import type { SaleEnd, SaleId } from '../shared/sale/index.ts';
 import type { Metrics } from './metrics.ts';
+import type { SaleLedger } from './sale-ledger.ts';
 
 /** Everything a room is given. */
 export interface Services {
   clock: Clock;
   identity: Identity;
   journal: Journal;
+  ledger: SaleLedger;
   wire: StageWire;
   fanout: Fanout;
   metrics: Metrics;
@@ -72,6 +75,8 @@ export interface Journal {
   receipts(show: ShowId, kind: ReceiptKind, limit: number): Promise<unknown[]>;
   /** The newest facts last, for export. */
   facts(show: ShowId, limit: number): Promise<Fact[]>;
+  /** What shops are told, of all shows, in the order of the commits: those after the position, oldest first. */
+  events(after: number, limit: number): Promise<StoredEvent[]>;
   /** Commits what is under way and closes. */
   close(): Promise<void>;
 }
@@ -91,7 +96,18 @@ export interface JournalEntry {
   /** The state replaces the last one; records that are not named stay as they are. */
   shard?: { round: RoundId; shard: number; state: unknown; records: StoredRecord[] };
   facts?: Fact[];
+  events?: ShowEvent[];
 }
+
+/** Something of a show that webhooks tell: committed with what it tells of, so that neither is without the other. */
+export interface ShowEvent {
+  type: 'round.settled' | 'show.started' | 'show.ended';
+  at: number;
+  data: object;
+}
+
+/** `position` grows with every event of this journal: 1, 2, 3 … */
+export type StoredEvent = ShowEvent & { show: ShowId; position: number };
 
 /** One viewer's private record in a round; replaces the last one. */
 export interface StoredRecord {
@@ -193,6 +209,26 @@ export interface EdgeOrder {
   /** Rehearsal bots of the whole show; each shard plays those that belong to it. */
   bots: number;
   phase: EdgePhase | null;
+  /** The sales that viewers may ask for, and those that ended last. */
+  sales: readonly EdgeSale[];
+}
+
+/** What a sale desk needs of a sale; stock it learns from the ledger. */
+export interface EdgeSale {
+  id: SaleId;
+  /** The ledger's, when the sale was opened: another one is another ledger. */
+  generation: string;
+  /** Server time, epoch ms; 0 when it is opened by hand. */
+  opensAt: number;
+  closesAt: number;
+  perViewer: number;
+  queue: boolean;
+  ended: SaleEnd | null;
+  /** Why it ended, when it was not by a command or its time. */
+  stopped: 'ledger-lost' | null;
+  /** Orders the grabs that came a moment early, hex. Secret until the sale is over. */
+  seed: string;
+  rehearsal: boolean;
 }
 
 /** The running phase, as shards need it. */

@@ -18,6 +18,7 @@ import { createFront } from './http/front.ts';
 import { colyseusMatchmaking } from './http/matchmaking.ts';
 import { loadPages } from './http/pages.ts';
 import { consoleLike, createLog } from './log.ts';
+import { createMemoryLedger } from './memory/ledger.ts';
 import { createMemoryWire } from './memory/wire.ts';
 import { createMetrics } from './metrics/prometheus.ts';
 import { openSqliteJournal } from './sqlite/journal.ts';
@@ -81,7 +82,8 @@ export async function startApp(
   const { transport, fanout } = await createTransport({ config, front, clock, log });
   const wire = createMemoryWire();
   const { limits } = config;
-  const services: Services = { clock, identity: tokens, journal, wire, fanout, metrics, log, games, limits, secretHex };
+  const ledger = createMemoryLedger();
+  const services: Services = { clock, identity: tokens, journal, ledger, wire, fanout, metrics, log, games, limits, secretHex };
   local = await LocalShows.open(services);
   if (config.demo && !local.get(demoShow.id)) await local.create(demoShow);
 

@@ -160,10 +160,10 @@ export class Shard {
     const { viewer, name } = member;
     const round = this.#round;
     const muted = this.#order?.muted.includes(viewer) ?? false;
-    if (!round) return { viewer, name, muted, round: null, holds: [] };
+    if (!round) return { viewer, name, muted, round: null, holds: [], queue: [] };
     const { phase, game } = round;
     const own = this.#guarded('own', () => round.own(viewer)) ?? null;
-    return { viewer, name, muted, round: { id: phase.round, game: game.id, phase: phase.phase, own }, holds: [] };
+    return { viewer, name, muted, round: { id: phase.round, game: game.id, phase: phase.phase, own }, holds: [], queue: [] };
   }
 
   tellOwn(member: Member): void {

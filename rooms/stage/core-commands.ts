@@ -52,6 +52,12 @@ export function runCommand(core: Core, event: CommandEvent, now: number, luck: L
       return endRehearsal(core, now);
     case 'prize.mark':
       return markPrize(core, command.args);
+    case 'sale.schedule':
+    case 'sale.open':
+    case 'sale.close':
+    case 'sale.cancel':
+    case 'sale.adjust':
+      return no(core, 'internal');
   }
 }
 

@@ -2,6 +2,7 @@
 import type { AnyGame, Random } from '../../shared/game-kit/index.ts';
 import type { RoundId, ShowId, ViewerId } from '../../shared/ids.ts';
 import type { ByeReason, Command, CommandReply, CueMessage, RundownState, WinnerRow } from '../../shared/protocol/index.ts';
+import type { SaleId, SaleStanding } from '../../shared/sale/index.ts';
 import type { ShowStatus } from '../../shared/state/index.ts';
 
 /** Everything of a show that must survive a crash; plain JSON. */
@@ -27,6 +28,33 @@ export interface Core {
   /** The bots that play along, and what the show was before, and said. */
   rehearsal: { bots: number; before: ShowStatus; notices: Notice[] } | null;
   winners: WinnerRow[];
+  sales: SaleCore[];
+  /** How many sales the show has had: the next one's default id. */
+  lastSale: number;
+}
+
+/** A sale as its stage knows it; `standing` is the ledger's newest word that has arrived. */
+export interface SaleCore {
+  id: SaleId;
+  card: SaleCard;
+  standing: SaleStanding;
+  durationMs: number;
+  queue: { perStep: number; stepMs: number } | null;
+  /** Orders the grabs that came a moment early, hex; public once the sale is over. */
+  seed: string;
+  generation: string;
+  stopped: 'ledger-lost' | null;
+  endedAt: number | null;
+}
+
+/** What is sold, at what price, in the shop's words. */
+export interface SaleCard {
+  product: string;
+  title: string;
+  image: string;
+  checkoutUrl: string;
+  price: number;
+  currency: string;
 }
 
 export interface Notice {
@@ -145,6 +173,8 @@ export function newCore(show: {
     rundown: { items: [], next: 0 },
     rehearsal: null,
     winners: [],
+    sales: [],
+    lastSale: 0,
   };
 }
 

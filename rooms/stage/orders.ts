@@ -21,7 +21,7 @@ export class Orders {
     const round = runningRound(core);
     this.#standing = JSON.stringify(this.#standingOf(round) ?? null);
     const phase = round && this.#phaseOf(core, round);
-    return { epoch, rev: ++this.#rev, status, muted, banned, bots: rehearsal?.bots ?? 0, phase };
+    return { epoch, rev: ++this.#rev, status, muted, banned, bots: rehearsal?.bots ?? 0, phase, sales: [] };
   }
 
   /** Whether what viewers are told about themselves would change with a new order. */

@@ -28,6 +28,7 @@ export function project(
     likes: sampled.likes,
     pinned: core.pinned ? `${core.pinned.name}: ${core.pinned.text}` : '',
     notices: core.notices,
+    sales: {},
   });
   projectRound(core, state, games);
 }

@@ -151,7 +151,7 @@ export class Stage {
 
   panelState(): PanelState {
     const { rundown, muted, banned, rehearsal, winners } = this.#core;
-    return { rundown, muted, banned, rehearsal: rehearsal ? { bots: rehearsal.bots } : null, winners };
+    return { rundown, muted, banned, rehearsal: rehearsal ? { bots: rehearsal.bots } : null, winners, sales: [] };
   }
 
   /** The newest chat lines with who wrote them, for a panel that has just come. */

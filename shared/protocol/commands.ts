@@ -1,11 +1,14 @@
 /** What a streamer or moderator may order: names, arguments, and which role may. */
 import { z } from 'zod';
 import { isJson } from './json.ts';
+import { saleIdSchema, saleSchedule } from './sales.ts';
 import { viewerIdSchema } from './tokens.ts';
 import type { Role } from './tokens.ts';
 import type { Refusal } from './errors.ts';
 
 const empty = z.object({});
+const units = z.int().min(1).max(1_000_000);
+const sale = z.object({ sale: saleIdSchema });
 const viewer = z.object({ viewer: viewerIdSchema });
 const streamer = ['streamer', 'service'] as const satisfies readonly Role[];
 const anyStaff = ['streamer', 'moderator', 'service'] as const satisfies readonly Role[];
@@ -39,6 +42,17 @@ export const commands = {
   'rundown.go': { args: z.object({ item: z.string().max(64).optional() }), roles: streamer },
   'rehearsal.start': { args: z.object({ bots: z.int().min(1).max(500).default(20) }), roles: streamer },
   'rehearsal.end': { args: empty, roles: streamer },
+  'sale.schedule': { args: saleSchedule, roles: streamer },
+  /** Opens now, ahead of time. */
+  'sale.open': { args: sale, roles: streamer },
+  /** Takes no more grabs; what is held can still be confirmed. */
+  'sale.close': { args: sale, roles: streamer },
+  /** Takes no more grabs and gives back what is held. */
+  'sale.cancel': { args: sale, roles: streamer },
+  'sale.adjust': {
+    args: sale.extend({ stock: units.optional(), perViewer: units.optional() }),
+    roles: streamer,
+  },
   'prize.mark': {
     args: z.object({ round: z.int().min(1), viewer: viewerIdSchema, status: z.enum(['won', 'claimed', 'sent']) }),
     roles: anyStaff,
@@ -59,4 +73,4 @@ export const commandEnvelope = z.object({
 export type Command = { [N in CommandName]: { id: string; name: N; args: CommandArgs<N> } }[CommandName];
 
 /** The ids a command made, or why it was refused. */
-export type CommandReply = { ok: true; round?: number } | ({ ok: false } & Refusal);
+export type CommandReply = { ok: true; round?: number; sale?: string } | ({ ok: false } & Refusal);

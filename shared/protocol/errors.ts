@@ -56,6 +56,47 @@ export const errors = {
   'rundown/at-end': { status: 409, retry: false, message: 'The rundown has no further item.' },
   'rehearsal/running': { status: 409, retry: false, message: 'A rehearsal is already running.' },
   'rehearsal/none': { status: 409, retry: false, message: 'No rehearsal is running.' },
+  'not-open': { status: 409, retry: true, message: 'The sale is not open yet. Ask again once opensAt has come.' },
+  'sold-out': { status: 409, retry: true, message: 'Nothing is left right now. Units come back when holds run out.' },
+  'ledger-lost': {
+    status: 409,
+    retry: false,
+    message: 'The ledger of this sale is gone; the sale was stopped. Check what was sold, then schedule a new one.',
+  },
+  'ledger-unavailable': {
+    status: 503,
+    retry: true,
+    message: 'Stock cannot be written right now. Nothing is certain yet: ask again with the same key.',
+  },
+  'sale/unknown': { status: 404, retry: false, message: 'There is no sale with this id.' },
+  'sale/exists': { status: 409, retry: false, message: 'There is already a sale with this id. Choose another.' },
+  'sale/too-many': { status: 409, retry: true, message: 'As many sales as a show can have are going on. Close one first.' },
+  'sale/bad-times': { status: 400, retry: false, message: 'These times do not make a sale.' },
+  'sale/open': { status: 409, retry: false, message: 'The sale has opened already.' },
+  'sale/ended': { status: 409, retry: false, message: 'The sale is over.' },
+  'sale/limit': { status: 409, retry: false, message: 'That is more than one viewer may have of this.' },
+  'sale/too-few': { status: 409, retry: true, message: 'Fewer units than that are left. Ask for fewer.' },
+  'sale/only-down': { status: 409, retry: false, message: 'Stock and limits of a sale can only be lowered.' },
+  'sale/below-taken': { status: 409, retry: false, message: 'Stock cannot go below what is held and sold.' },
+  'hold/unknown': { status: 404, retry: false, message: 'There is no such hold.' },
+  'hold/queued': { status: 409, retry: true, message: 'This place in the queue has not had its turn yet: nothing is held.' },
+  'hold/expired': {
+    status: 409,
+    retry: false,
+    message: 'The hold had run out; its units are back on sale. Refund the order if it was paid.',
+  },
+  'hold/released': {
+    status: 409,
+    retry: false,
+    message: 'The hold was given back; its units are back on sale. Refund the order if it was paid.',
+  },
+  'hold/confirmed': { status: 409, retry: false, message: 'The hold is an order already, under another order id.' },
+  'webhook/unknown': { status: 404, retry: false, message: 'There is no such delivery.' },
+  'webhook/bad-url': {
+    status: 400,
+    retry: false,
+    message: 'Webhooks go to public https addresses only. In demo mode http on this machine will do, too.',
+  },
   'prize/unknown': { status: 404, retry: false, message: 'There is no such winner in that round.' },
 } as const satisfies Record<string, ErrorSpec>;
 
@@ -68,10 +109,19 @@ export interface Refusal {
   retry: boolean;
   detail?: string;
   retryAfterMs?: number;
+  /** Of `not-open`: when it opens, epoch ms; 0 when that is not known. */
+  opensAt?: number;
+  /** Of `sale/too-few`: units that can be had. */
+  left?: number;
+  /** Of `sale/limit`: the limit, and what this viewer has of it. */
+  perViewer?: number;
+  mine?: number;
 }
 
+export type RefusalData = Omit<Refusal, 'code' | 'message' | 'retry'>;
+
 /** Builds the refusal for a code; `detail` is added to the sentence that the table has. */
-export function refuse(code: ErrorCode, extra: { detail?: string; retryAfterMs?: number } = {}): Refusal {
+export function refuse(code: ErrorCode, extra: RefusalData = {}): Refusal {
   const { message, retry } = errors[code];
   return { code, message, retry, ...extra };
 }

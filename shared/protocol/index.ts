@@ -4,4 +4,5 @@ export * from './errors.ts';
 export * from './messages.ts';
 export * from './own.ts';
 export * from './requests.ts';
+export * from './sales.ts';
 export * from './tokens.ts';

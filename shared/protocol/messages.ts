@@ -1,5 +1,6 @@
 /** What the server tells clients besides state: to everyone, to one viewer, and to the panel only. */
 import type { OwnRound } from './own.ts';
+import type { OwnHold, OwnPlace } from './sales.ts';
 
 /** A phase began: what viewers are shown, and until when. Times are epoch ms, as this viewer should see them. */
 export interface CueMessage {
@@ -37,7 +38,10 @@ export interface OwnMessage {
   name: string;
   muted: boolean;
   round: OwnRound | null;
-  holds: [];
+  /** Newest first; the last few of each sale. */
+  holds: OwnHold[];
+  /** Places in queues of sales that go on. */
+  queue: OwnPlace[];
 }
 
 /** To everybody in the show. */
@@ -87,6 +91,18 @@ export interface PanelState {
   banned: string[];
   rehearsal: { bots: number } | null;
   winners: WinnerRow[];
+  sales: PanelSale[];
+}
+
+/** What panels know of a sale beyond the public state. */
+export interface PanelSale {
+  id: string;
+  holdMs: number;
+  durationMs: number;
+  queue: { perStep: number; stepMs: number } | null;
+  rehearsal: boolean;
+  /** Why it was stopped, when it was not by a command or its time. */
+  stopped: 'ledger-lost' | null;
 }
 
 export interface RundownItem {

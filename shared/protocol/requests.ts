@@ -1,6 +1,7 @@
 /** What a viewer may send to a crowd: one schema per message, types inferred. */
 import { z } from 'zod';
 import { isJson } from './json.ts';
+import { holdIdSchema, saleIdSchema } from './sales.ts';
 
 const key = z.string().min(1).max(64);
 
@@ -15,6 +16,10 @@ export const viewerRequests = {
     key: key.optional(),
     n: z.int().min(1).optional(),
   }),
+  /** Wants units of a sale. `key` makes a repeated grab one grab. */
+  grab: z.object({ sale: saleIdSchema, quantity: z.int().min(1).max(1000).default(1), key }),
+  /** Gives a hold back, or a place in the queue. */
+  release: z.object({ hold: holdIdSchema, key }),
   chat: z.object({ text: z.string().max(2000), key }),
   name: z.object({ name: z.string().max(200) }),
   like: z.object({ count: z.int().min(1).max(50) }),
@@ -27,6 +32,9 @@ export type ViewerRequest<N extends ViewerRequestName> = z.infer<(typeof viewerR
 export interface ViewerReplies {
   clock: { now: number };
   input: { accepted: true };
+  /** `expiresAt` is epoch ms; `queued` is the number that the sale's `serving` has to reach. */
+  grab: { hold: string; expiresAt: number } | { hold: string; queued: number };
+  release: { hold: string };
   chat: { id: string };
   name: { name: string };
   like: { accepted: true };

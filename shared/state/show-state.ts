@@ -27,6 +27,41 @@ export type RoundState = SchemaType<typeof RoundState>;
 /** An announcement. `kind` says how to show it: `winner`, `pin`, `info`. */
 const NoticeState = schema({ id: t.uint32(), kind: t.string(), text: t.string(), at: t.float64() }, 'NoticeState');
 
+/** A flash sale, as everybody sees it. */
+export const SaleState = schema(
+  {
+    id: t.string(),
+    /** The shop's SKU. */
+    product: t.string(),
+    title: t.string(),
+    /** Empty when there is none. */
+    image: t.string(),
+    checkoutUrl: t.string(),
+    /** In the currency's minor unit. */
+    price: t.float64(),
+    currency: t.string(),
+    stock: t.uint32(),
+    left: t.uint32(),
+    held: t.uint32(),
+    sold: t.uint32(),
+    perViewer: t.uint32(),
+    /** `scheduled`, `countdown`, `open`, `sold-out`, `closed` or `cancelled`. */
+    status: t.string(),
+    /** Server time, epoch ms; 0 when it is opened by hand. */
+    opensAt: t.float64(),
+    closesAt: t.float64(),
+    /** Whether grabs are numbered and admitted in turn; units that wait, and the last number that had its turn. */
+    queue: t.boolean(),
+    queued: t.uint32(),
+    serving: t.uint32(),
+    /** SHA-256 of the seed that orders the grabs of the last moments before the opening, hex. */
+    commitment: t.string(),
+    rehearsal: t.boolean(),
+  },
+  'SaleState',
+);
+export type SaleState = SchemaType<typeof SaleState>;
+
 export const ShowState = schema(
   {
     show: t.string(),
@@ -42,6 +77,7 @@ export const ShowState = schema(
     pinned: t.string(),
     round: t.ref(RoundState).optional(),
     notices: t.array(NoticeState),
+    sales: t.map(SaleState),
   },
   'ShowState',
 );

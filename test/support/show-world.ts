@@ -1,7 +1,9 @@
 /** A whole show without sockets, in hand-driven time: the real stage, crowd and feed over a memory journal. */
+import type { SaleLedger } from '../../rooms/sale-ledger.ts';
 import type { Journal, Limits, Services, StageWire } from '../../rooms/services.ts';
 import { LocalShows } from '../../rooms/stage/shows.ts';
 import { createMemoryJournal } from '../../server/memory/journal.ts';
+import { createMemoryLedger } from '../../server/memory/ledger.ts';
 import { createMemoryWire } from '../../server/memory/wire.ts';
 import { seededRandom } from '../../shared/game-kit/index.ts';
 import type { AnyGame } from '../../shared/game-kit/index.ts';
@@ -91,6 +93,7 @@ export function claimsOf(role: Role, sub: string = role, show = '*'): Claims {
 
 export interface WorldOptions {
   journal?: Journal;
+  ledger?: SaleLedger;
   /** How long each commit takes, and each read. */
   commitMs?: number;
   readMs?: number;
@@ -122,6 +125,7 @@ export async function showWorld(options: WorldOptions = {}): Promise<ShowWorld> 
     clock,
     fanout,
     journal,
+    ledger: options.ledger ?? createMemoryLedger(),
     games: options.games ?? games,
     wire: options.wire?.(clock) ?? createMemoryWire(),
     identity: { verify: () => Promise.resolve(streamer) },

@@ -1,0 +1,5 @@
+export * from './asks.ts';
+export * from './book.ts';
+export * from './lines.ts';
+export * from './shelf.ts';
+export * from './terms.ts';

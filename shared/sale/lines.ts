@@ -1,0 +1,42 @@
+/** The ledger's lines: everything that ever happened to a sale's stock, in order, never changed. */
+import type { Key, ViewerId } from '../ids.ts';
+import type { HoldId, OrderId, SaleEnd, SaleTerms, SaleTotals } from './terms.ts';
+
+/** One line of one sale. `after` is how the stock stands from here on; its `seq` numbers the line: 1, 2, 3 … */
+export type SaleLine = LineWhat & { at: number; after: SaleTotals };
+
+export type LineWhat =
+  /** The sale is set up; the newest such line counts, and none follows once a unit was ever asked for. */
+  | { kind: 'open'; terms: SaleTerms }
+  /** The terms, whole, from here on. */
+  | { kind: 'adjust'; terms: SaleTerms }
+  /** No grab from here on. A close leaves what is held; a cancellation is preceded by a release of each. */
+  | { kind: 'close'; how: SaleEnd }
+  /** A grab that got a number. No unit is taken yet. */
+  | (OfHold & { kind: 'queue'; key: Key; number: number })
+  /** Units go from available to held. `key` is the grab's; `number` the queue's, if it came from there. */
+  | (OfHold & { kind: 'hold'; key: Key; expiresAt: number; number?: number })
+  /** Held units are sold. */
+  | (OfHold & { kind: 'confirm'; order: OrderId })
+  /** Held units are available again, or a place in the queue is given up. */
+  | (OfHold & { kind: 'release'; by: ReleasedBy })
+  /** Held units are available again because nobody confirmed in time. */
+  | (OfHold & { kind: 'expire' });
+
+interface OfHold {
+  hold: HoldId;
+  viewer: ViewerId;
+  quantity: number;
+}
+
+export type ReleasedBy = 'viewer' | 'shop' | 'cancellation';
+
+/** A hold as it stands now. */
+export type Hold = OfHold & { sale: string; at: number } & HoldState;
+
+export type HoldState =
+  | { status: 'queued'; number: number }
+  | { status: 'held'; expiresAt: number }
+  | { status: 'confirmed'; order: OrderId }
+  | { status: 'released'; by: ReleasedBy }
+  | { status: 'expired' };
