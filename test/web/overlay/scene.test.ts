@@ -16,7 +16,7 @@ type Round = NonNullable<ShowJson['round']>;
 
 function show(change: Partial<ShowJson> = {}): ShowJson {
   const base = { show: 'demo', title: 'Demo', status: 'live', viewers: 3, tick: 1, startsAt: 0, rehearsal: false, likes: 0 };
-  return { ...base, pinned: '', notices: [], ...change };
+  return { ...base, pinned: '', notices: [], sales: {}, ...change };
 }
 
 function round(phase: string): Round {

@@ -19,6 +19,7 @@ const ownOf = (id: number): OwnMessage => ({
   muted: false,
   round: { id, game: 'tap-race', phase: 'race', own: { taps: 7 } },
   holds: [],
+  queue: [],
 });
 
 function page() {
