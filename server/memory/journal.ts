@@ -1,6 +1,6 @@
 /** The journal's twin in memory: same rules, nothing kept. Values go in and out as copies, so nobody shares state. */
 import { JournalError } from '../../rooms/journal-error.ts';
-import type { Fact, Journal, JournalEntry, StoredRecord } from '../../rooms/services.ts';
+import type { Fact, Journal, JournalEntry, StoredEvent, StoredRecord } from '../../rooms/services.ts';
 import type { ShowId, ViewerId } from '../../shared/ids.ts';
 import type { AuditEntry, CommandReply } from '../../shared/protocol/index.ts';
 
@@ -25,6 +25,7 @@ interface ShardBook {
 /** A journal that lives as long as this object. It commits in a microtask, in the order of the calls. */
 export function createMemoryJournal(): Journal {
   const shows = new Map<ShowId, ShowBooks>();
+  const events: StoredEvent[] = [];
   let isClosed = false;
 
   // Each call waits one microtask: they run first come, first served, as the worker's turns do.
@@ -43,6 +44,7 @@ export function createMemoryJournal(): Journal {
         const books = shows.get(own.show) ?? emptyBooks();
         write(books, own);
         shows.set(own.show, books);
+        for (const event of own.events ?? []) events.push({ ...event, show: own.show, position: events.length + 1 });
       });
     },
     shows: () =>
@@ -85,6 +87,7 @@ export function createMemoryJournal(): Journal {
           .slice(0, limit),
       ),
     facts: (show, limit) => find(show, ({ facts }) => facts.slice(Math.max(0, facts.length - limit))),
+    events: (after, limit) => inTurn(() => copy(events.slice(after, after + limit))),
     async close() {
       isClosed = true;
       await Promise.resolve();
@@ -128,6 +131,7 @@ function copyOfEntry(entry: JournalEntry): JournalEntry {
     receipt ? receipt.body : null,
     shard ? shard.state : null,
     ...(shard?.records.map(({ record }) => record) ?? []),
+    ...(own.events?.map(({ data }) => data) ?? []),
   ];
   if (values.includes(undefined)) throw new JournalError('bad-entry', 'a value is not JSON');
   return own;

@@ -21,6 +21,7 @@ export function prepareReader(db: DatabaseSync): (read: Read) => string | null {
   const receipt = db.prepare('SELECT body FROM receipts WHERE show = ? AND kind = ? AND id = ?');
   const receipts = db.prepare('SELECT body FROM receipts WHERE show = ? AND kind = ? ORDER BY seq DESC LIMIT ?');
   const facts = db.prepare('SELECT kind, viewer, at, what FROM facts WHERE show = ? ORDER BY seq DESC LIMIT ?');
+  const events = db.prepare('SELECT position, show, type, at, data FROM events WHERE position > ? ORDER BY position LIMIT ?');
 
   return (read) => {
     switch (read.kind) {
@@ -50,6 +51,8 @@ export function prepareReader(db: DatabaseSync): (read: Read) => string | null {
         return list(receipts.all(read.show, read.of, read.limit), bodyOf);
       case 'facts':
         return list(facts.all(read.show, read.limit).toReversed(), factJson);
+      case 'events':
+        return list(events.all(read.after, read.limit), eventJson);
     }
   };
 }
@@ -68,6 +71,10 @@ function recordJson(row: Row): string {
 
 function factJson({ kind, viewer, at, what }: Row): string {
   return JSON.stringify({ kind, viewer, at, ...(what === null ? {} : { what }) });
+}
+
+function eventJson({ position, show, type, at, data }: Row): string {
+  return `${JSON.stringify({ position, show, type, at }).slice(0, -1)},"data":${text(data)}}`;
 }
 
 /** A column that holds JSON text already. */

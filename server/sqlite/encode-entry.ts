@@ -6,7 +6,7 @@ import type { EncodedEntry } from './messages.ts';
 
 /** Throws `bad-entry` for what is not JSON, and `too-large` for what no string can hold. */
 export function encodeEntry(entry: JournalEntry): EncodedEntry {
-  const { show, core, command, audit, receipt, shard, facts } = entry;
+  const { show, core, command, audit, receipt, shard, facts, events } = entry;
   return {
     show,
     core: core === undefined ? null : json(core, 'core'),
@@ -22,6 +22,7 @@ export function encodeEntry(entry: JournalEntry): EncodedEntry {
         }
       : null,
     facts: facts && facts.length > 0 ? json(facts, 'facts') : null,
+    events: events && events.length > 0 ? json(events, 'events') : null,
   };
 }
 
@@ -35,6 +36,7 @@ export function sizeOf(entry: EncodedEntry): number {
     entry.shard?.state,
     entry.shard?.records,
     entry.facts,
+    entry.events,
   ];
   return texts.reduce((sum, text) => sum + (text?.length ?? 0), 0);
 }

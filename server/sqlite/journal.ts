@@ -69,6 +69,7 @@ function makeJournal(store: StoreClient, metrics?: Pick<Metrics, 'observe'>): Sq
     receipt: (show, of, id) => read({ kind: 'receipt', show, of, id }),
     receipts: (show, of, limit) => read({ kind: 'receipts', show, of, limit }),
     facts: (show, limit) => read({ kind: 'facts', show, limit }),
+    events: (after, limit) => read({ kind: 'events', after, limit }),
     close: () => store.close(),
     stats: () => store.stats(),
   };

@@ -20,6 +20,8 @@ export interface EncodedEntry {
   shard: { round: RoundId; shard: number; state: string; records: string | null } | null;
   /** A JSON array of facts. */
   facts: string | null;
+  /** A JSON array of events. */
+  events: string | null;
 }
 
 export type Read =
@@ -30,7 +32,8 @@ export type Read =
   | { kind: 'audit'; show: ShowId; limit: number; before: string | null }
   | { kind: 'receipt'; show: ShowId; of: ReceiptKind; id: string }
   | { kind: 'receipts'; show: ShowId; of: ReceiptKind; limit: number }
-  | { kind: 'facts'; show: ShowId; limit: number };
+  | { kind: 'facts'; show: ShowId; limit: number }
+  | { kind: 'events'; after: number; limit: number };
 
 /** One go of the worker: the entries are committed in one transaction, then the reads are answered. */
 export interface Turn {

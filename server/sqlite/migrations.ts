@@ -63,6 +63,15 @@ export const migrations: readonly string[] = [
      what TEXT
    ) STRICT;
    CREATE INDEX facts_of_show ON facts (show);`,
+
+  // AUTOINCREMENT: a position is never given twice, even when the newest events are taken away.
+  `CREATE TABLE events (
+     position INTEGER PRIMARY KEY AUTOINCREMENT,
+     show TEXT NOT NULL,
+     type TEXT NOT NULL,
+     at REAL NOT NULL,
+     data TEXT NOT NULL
+   ) STRICT;`,
 ];
 
 // 'Drum' in ASCII: tells our file from any other SQLite file.

@@ -30,6 +30,10 @@ export function prepareWriter(db: DatabaseSync): (entry: EncodedEntry) => void {
     `INSERT INTO facts (show, kind, viewer, at, what)
      SELECT ?, value ->> 'kind', value ->> 'viewer', value ->> 'at', value ->> 'what' FROM json_each(?)`,
   );
+  const events = db.prepare(
+    `INSERT INTO events (show, type, at, data)
+     SELECT ?, value ->> 'type', value ->> 'at', value -> 'data' FROM json_each(?)`,
+  );
 
   return (entry) => {
     const { show } = entry;
@@ -43,5 +47,6 @@ export function prepareWriter(db: DatabaseSync): (entry: EncodedEntry) => void {
       if (entry.shard.records !== null) records.run(show, round, number, entry.shard.records);
     }
     if (entry.facts !== null) facts.run(show, entry.facts);
+    if (entry.events !== null) events.run(show, entry.events);
   };
 }

@@ -37,6 +37,7 @@ for (const [name, open] of Object.entries(adapters)) {
       assert.equal(await journal.shard('demo', 2, 0), null);
       assert.deepEqual(await journal.records('demo', 2), []);
       assert.equal((await journal.facts('demo', 10)).length, 1);
+      assert.equal((await journal.events(0, 10)).length, 1);
       await journal.commit(wholeEntry('demo', 2));
       assert.deepEqual(await journal.shows(), [{ show: 'demo', core: { n: 2 } }]);
     });
@@ -176,6 +177,30 @@ for (const [name, open] of Object.entries(adapters)) {
       assert.deepEqual(await journal.facts('demo', 0), []);
     });
 
+    it('[HOOK-1] what shops are told is kept with what it tells of, numbered over all shows in the order of the commits', async () => {
+      const journal = await open();
+      const started = { type: 'show.started', at: 1.5, data: {} } as const;
+      const settled = (round: number) => ({ type: 'round.settled', at: round, data: { round, winners: ['福'] } }) as const;
+      await Promise.all([
+        journal.commit({ show: 'demo', events: [started, settled(1)] }),
+        journal.commit({ show: 'night', core: {}, events: [settled(2)] }),
+        journal.commit({ show: 'demo', events: [] }),
+      ]);
+      await journal.commit({ show: 'demo', audit: auditOf('a1') });
+      const failed = journal.commit({ show: 'demo', events: [settled(3)], audit: auditOf('a1') });
+      await assert.rejects(failed, isTrouble('bad-entry'));
+      await journal.commit({ show: 'demo', events: [settled(4)] });
+      const all = [
+        { ...started, show: 'demo', position: 1 },
+        { ...settled(1), show: 'demo', position: 2 },
+        { ...settled(2), show: 'night', position: 3 },
+        { ...settled(4), show: 'demo', position: 4 },
+      ];
+      assert.deepEqual(await journal.events(0, 100), all);
+      assert.deepEqual(await journal.events(1, 2), all.slice(1, 3));
+      assert.deepEqual(await journal.events(4, 100), []);
+    });
+
     it('[STORE-10] nothing is shared: later changes by whoever wrote or read change nothing', async () => {
       const journal = await open();
       const entry = wholeEntry('demo', 1);
@@ -191,8 +216,9 @@ for (const [name, open] of Object.entries(adapters)) {
           journal.shard('demo', 1, 0),
           journal.records('demo', 1),
           journal.facts('demo', 1),
+          journal.events(0, 1),
         ]);
-      const { core, command, audit, receipt, shard, facts } = wholeEntry('demo', 1);
+      const { core, command, audit, receipt, shard, facts, events } = wholeEntry('demo', 1);
       const wanted = [
         [{ show: 'demo', core }],
         { hash: command?.hash, reply: command?.reply },
@@ -201,6 +227,7 @@ for (const [name, open] of Object.entries(adapters)) {
         { state: shard?.state, records: shard?.records },
         shard?.records,
         facts,
+        events?.map((event) => ({ ...event, show: 'demo', position: 1 })),
       ];
       const found = await all();
       assert.deepEqual(found, wanted);
@@ -258,11 +285,13 @@ for (const [name, open] of Object.entries(adapters)) {
       const journal = await open();
       const circle: { self?: unknown } = {};
       circle.self = circle;
+      const notJson = (() => 1) as unknown as object;
       const bad: JournalEntry[] = [
         { show: 'demo', core: circle },
         { show: 'demo', core: () => 1 },
         { show: 'demo', core: { big: 1n } },
         { show: 'demo', core: { n: -1 }, receipt: { kind: 'round', id: '1', body: undefined } },
+        { show: 'demo', core: { n: -1 }, events: [{ type: 'show.ended', at: 1, data: notJson }] },
         { show: 'demo', core: { n: -1 }, shard: { round: 1, shard: 0, state: undefined, records: [] } },
         { show: 'demo', core: { n: -1 }, shard: { round: 1, shard: 0, state: 1, records: [{ viewer: 'v', record: undefined }] } },
       ];
@@ -273,6 +302,7 @@ for (const [name, open] of Object.entries(adapters)) {
       assert.deepEqual(await journal.shows(), [{ show: 'demo', core: { n: 1 } }]);
       assert.equal(await journal.receipt('demo', 'round', '0'), null);
       assert.equal((await journal.records('demo', 1)).length, 3);
+      assert.equal((await journal.events(0, 10)).length, 1);
     });
 
     it('[STORE-15] closing commits what was asked before it; after it every call is refused as closed', async () => {
@@ -332,6 +362,14 @@ const entries: fc.Arbitrary<JournalEntry> = fc.record(
       ),
       { maxLength: 3 },
     ),
+    events: fc.array(
+      fc.record({
+        type: fc.constantFrom('round.settled' as const, 'show.started' as const, 'show.ended' as const),
+        at: fc.nat(),
+        data: fc.dictionary(fc.string(), fc.jsonValue()).map((data) => JSON.parse(JSON.stringify(data)) as object),
+      }),
+      { maxLength: 3 },
+    ),
   },
   { requiredKeys: ['show'] },
 );
@@ -353,7 +391,7 @@ async function everything(journal: Journal): Promise<unknown> {
       ...[1, 2].flatMap((round) => [journal.records(show, round), journal.shard(show, round, 0), journal.shard(show, round, 1)]),
     ]),
   );
-  return Promise.all([journal.shows(), ...perShow]);
+  return Promise.all([journal.shows(), journal.events(0, 100), journal.events(2, 3), ...perShow]);
 }
 
 function scored(viewer: string, score: number): StoredRecord {

@@ -78,6 +78,7 @@ export function testJournal(inner: Journal, lag: Lag | null = null): TestJournal
     receipt: (show, kind, id) => read(() => inner.receipt(show, kind, id)),
     receipts: (show, kind, limit) => read(() => inner.receipts(show, kind, limit)),
     facts: (show, limit) => read(() => inner.facts(show, limit)),
+    events: (after, limit) => read(() => inner.events(after, limit)),
     close: () => inner.close(),
   };
   return journal;

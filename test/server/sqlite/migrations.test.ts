@@ -34,6 +34,6 @@ describe('store migrations', () => {
   it('[STORE-26] the released steps build the whole schema in an empty file', () => {
     assert.equal(migrate(db), migrations.length);
     const tables = valueOf(db, "SELECT group_concat(name, ' ' ORDER BY name) FROM sqlite_schema WHERE type = 'table'");
-    assert.equal(tables, 'audit commands facts receipts records shards shows');
+    assert.equal(tables, 'audit commands events facts receipts records shards shows sqlite_sequence');
   });
 });

@@ -52,5 +52,6 @@ export function wholeEntry(show: string, n: number): JournalEntry {
     receipt: { kind: 'round', id: String(n), body: { n } },
     shard: { round: n, shard: 0, state: { n }, records: ['v1', 'v2', 'v3'].map((viewer) => ({ viewer, record: { n } })) },
     facts: [{ kind: 'played', viewer: 'v1', at: n, what: String(n) }],
+    events: [{ type: 'round.settled', at: n, data: { n } }],
   };
 }

@@ -2,7 +2,7 @@
 import type { EncodedEntry } from '../../../../server/sqlite/messages.ts';
 import { serveBent } from './serve-bent.ts';
 
-const empty = { core: null, command: null, audit: null, receipt: null, shard: null, facts: null };
+const empty = { core: null, command: null, audit: null, receipt: null, shard: null, facts: null, events: null };
 
 serveBent((store) => ({
   run(turn) {
