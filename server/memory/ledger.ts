@@ -1,34 +1,49 @@
 /** The sale ledger in memory: same rules, nothing kept. It decides in a microtask, in the order of the calls. */
 import type { LedgerLine, SaleLedger, SaleName } from '../../rooms/sale-ledger.ts';
 import { LedgerError } from '../../rooms/sale-ledger.ts';
+import type { Log } from '../../rooms/services.ts';
 import { isRefusal, refuse } from '../../shared/protocol/index.ts';
 import type { Refusal } from '../../shared/protocol/index.ts';
 import { Shelf } from '../../shared/sale/index.ts';
-import type { LedgerAsk, LedgerAnswer, SaleStanding } from '../../shared/sale/index.ts';
+import type { LedgerAsk, LedgerAnswer, SaleLine, SaleStanding } from '../../shared/sale/index.ts';
 
-/** A ledger that lives as long as this object; `generation` is its name. */
-export function createMemoryLedger({ generation = 'memory' }: { generation?: string } = {}): SaleLedger {
+interface MemoryLedgerOptions {
+  /** The ledger's name: it lives as long as this object. */
+  generation?: string;
+  /** Is told of watchers that throw. */
+  log?: Pick<Log, 'error'>;
+}
+
+export function createMemoryLedger({ generation = 'memory', log }: MemoryLedgerOptions = {}): SaleLedger {
   const all: LedgerLine[] = [];
   const bySale = new Map<string, LedgerLine[]>();
-  const linesOf = ({ show, sale }: SaleName): LedgerLine[] => {
-    const key = `${show}.${sale}`;
-    const known = bySale.get(key);
-    if (!known) bySale.set(key, []);
-    return known ?? bySale.get(key)!;
-  };
+  const linesOf = (sale: SaleName): readonly LedgerLine[] => bySale.get(keyOf(sale)) ?? [];
   const shelf = new Shelf(generation, linesOf);
   const listeners = new Set<(lines: readonly LedgerLine[]) => void>();
   let isStopped = false;
 
+  const write = ({ show, sale }: SaleName, lines: readonly SaleLine[]): void => {
+    const written = lines.map((line, i): LedgerLine => ({ ...line, show, sale, position: String(all.length + i + 1) }));
+    const own = bySale.get(keyOf({ show, sale })) ?? [];
+    bySale.set(keyOf({ show, sale }), own);
+    for (const line of written) {
+      all.push(line);
+      own.push(line);
+    }
+    for (const listener of [...listeners]) {
+      try {
+        listener(written);
+      } catch (error) {
+        // What is written is written: nobody's fault keeps the others, and the asker, from hearing of it.
+        log?.error({ err: error }, 'a watcher of the ledger threw');
+      }
+    }
+  };
   const ask = async <Answer extends LedgerAnswer>(asked: LedgerAsk): Promise<Answer> => {
     await Promise.resolve();
     if (isStopped) return refuse('ledger-unavailable') as Answer;
     const { sale, answer, lines } = shelf.rule(asked);
-    if (lines.length === 0) return answer as Answer;
-    const written = lines.map((line, i) => ({ ...line, ...sale, position: String(all.length + i + 1) }));
-    all.push(...written);
-    linesOf(sale).push(...written);
-    for (const listener of listeners) listener(written);
+    if (lines.length > 0) write(sale, lines);
     return answer as Answer;
   };
   const read = async <Found>(look: () => Found): Promise<Found> => {
@@ -51,19 +66,23 @@ export function createMemoryLedger({ generation = 'memory' }: { generation?: str
     expire: (sale, at) => ask({ kind: 'expire', sale, at }),
     totals: (sale) => ask({ kind: 'totals', sale }),
     holds: (sale) => read(() => shelf.book(sale)?.holds() ?? []),
-    lines: (sale, { after, limit }) =>
-      read(() =>
-        linesOf(sale)
-          .filter((line) => line.after.seq > after)
-          .slice(0, limit),
-      ),
+    // A sale's lines are numbered 1, 2, 3 …, those of all sales too.
+    lines: (sale, { after, limit }) => read(() => linesOf(sale).slice(after, after + limit)),
     tail: (after, limit) => read(() => all.slice(Number(after ?? 0), Number(after ?? 0) + limit)),
     watch(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
+      // A listener of its own, so that the same function may watch twice.
+      const own = (lines: readonly LedgerLine[]): void => listener(lines);
+      listeners.add(own);
+      return () => listeners.delete(own);
     },
     async stop() {
+      // What was asked before this comes before it.
+      await Promise.resolve();
       isStopped = true;
     },
   };
+}
+
+function keyOf({ show, sale }: SaleName): string {
+  return `${show}.${sale}`;
 }

@@ -1,7 +1,6 @@
 /** The book of one sale: decides every ask by the lines so far, and writes the next. Pure: time and ids are given. */
-import type { Key, ViewerId } from '../ids.ts';
 import { isRefusal, refuse } from '../protocol/errors.ts';
-import type { Refusal } from '../protocol/errors.ts';
+import type { ErrorCode, Refusal } from '../protocol/errors.ts';
 import type {
   Adjustment,
   ConfirmAsk,
@@ -13,9 +12,11 @@ import type {
   Released,
   SaleStanding,
 } from './asks.ts';
-import type { Hold, HoldState, LineWhat, SaleLine } from './lines.ts';
-import { isSoldOut } from './terms.ts';
-import type { HoldId, SaleEnd, SaleTerms, SaleTotals } from './terms.ts';
+import type { Hold, LineWhat, ReleasedBy, SaleLine } from './lines.ts';
+import { SaleRecord } from './record.ts';
+import type { SaleEnd, SaleTerms } from './terms.ts';
+import { addsUp, totalsAfter } from './totals.ts';
+import { isPast, whyNoAdjustment, whyNoGrab } from './why-not.ts';
 
 /** What was answered, to be given only once `lines` are durable. */
 export interface Decision<Answer> {
@@ -25,60 +26,50 @@ export interface Decision<Answer> {
 
 /**
  * Holds all of a sale in memory. Every method decides, takes the effect into the book at once, and returns the lines
- * that say so. A book whose lines could not be written is thrown away and read anew.
+ * that say so. A book whose lines could not be written, or that threw, is thrown away and read anew.
  */
 export class SaleBook {
-  #terms: SaleTerms;
-  #totals: SaleTotals;
-  #ended: SaleEnd | null = null;
-  /** No line is dated before the last one, whatever its asker's clock says. */
-  #now = 0;
-  #holds = new Map<HoldId, Hold>();
-  #byKey = new Map<string, { quantity: number; answer: Grabbed }>();
-  /** Units that each viewer holds, has bought, or waits for. */
-  #units = new Map<ViewerId, number>();
-  /** Holds in the order in which they run out: all last equally long. */
-  readonly #expiring = new Fifo<HoldId>();
-  readonly #queue = new Fifo<HoldId>();
-  #lastNumber = 0;
+  readonly #record: SaleRecord;
+  /** Written, but not yet handed out with a decision. */
   #lines: SaleLine[] = [];
 
-  private constructor(terms: SaleTerms) {
-    this.#terms = terms;
-    this.#totals = blankTotals(terms);
+  private constructor(record: SaleRecord) {
+    this.#record = record;
   }
 
   /** A book's beginning. */
   static open(terms: SaleTerms, at: number): Decision<SaleBook> {
-    const book = new SaleBook(terms);
+    const book = new SaleBook(new SaleRecord(terms));
     book.#write({ kind: 'open', terms }, at);
-    return { answer: book, lines: book.#take() };
+    const { lines } = book.#done(null);
+    return { answer: book, lines };
   }
 
   /** The book that these lines, which begin with the first, have written; null for none. */
   static replay(lines: Iterable<SaleLine>): SaleBook | null {
-    let book: SaleBook | null = null;
+    let record: SaleRecord | null = null;
     for (const line of lines) {
-      if (line.kind === 'open') book ??= new SaleBook(line.terms);
-      if (book) book.#apply(line);
+      if (line.kind === 'open') record ??= new SaleRecord(line.terms);
+      record?.take(line);
     }
-    return book;
+    return record && new SaleBook(record);
   }
 
   get standing(): SaleStanding {
-    return { terms: this.#terms, totals: this.#totals, ended: this.#ended, nextExpiryAt: this.#nextExpiryAt() };
+    const { terms, totals, ended } = this.#record;
+    return { terms, totals, ended, nextExpiryAt: this.#record.oldestHold()?.expiresAt ?? null };
   }
 
   /** Every hold and place in the queue there ever was, oldest first. */
   holds(): Hold[] {
-    return [...this.#holds.values()];
+    return [...this.#record.holds.values()];
   }
 
   /** Opens again while nobody has asked for anything: the new terms count. Otherwise the terms must be the very same. */
   reopen(terms: SaleTerms, at: number): Decision<SaleStanding | Refusal> {
-    const isSame = JSON.stringify(terms) === JSON.stringify(this.#terms);
-    if (!isSame) {
-      if (this.#holds.size > 0 || this.#ended) return no('sale/exists');
+    const { holds, ended } = this.#record;
+    if (!isSame(terms, this.#record.terms)) {
+      if (holds.size > 0 || ended) return this.#no('sale/exists');
       this.#write({ kind: 'open', terms }, at);
     }
     return this.#done(this.standing);
@@ -86,19 +77,19 @@ export class SaleBook {
 
   adjust(change: Adjustment, at: number): Decision<SaleStanding | Refusal> {
     this.#expireDue(at);
-    if (this.#ended || this.#isPast(at)) return this.#no('sale/ended');
-    const refusal = this.#wrongIn(change, at);
+    const refusal = whyNoAdjustment(this.#record, change, this.#time(at));
     if (refusal) return this.#done(refusal);
-    const given = Object.entries(change).filter(([, value]) => value !== undefined);
-    const terms: SaleTerms = { ...this.#terms, ...(Object.fromEntries(given) as Partial<SaleTerms>) };
-    if (JSON.stringify(terms) !== JSON.stringify(this.#terms)) this.#write({ kind: 'adjust', terms }, at);
+    const before = this.#record.terms;
+    const { stock = before.stock, perViewer = before.perViewer, opensAt = before.opensAt, closesAt = before.closesAt } = change;
+    const terms: SaleTerms = { ...before, stock, perViewer, opensAt, closesAt };
+    if (!isSame(terms, before)) this.#write({ kind: 'adjust', terms }, at);
     return this.#done(this.standing);
   }
 
   /** A close leaves what is held to be confirmed; a cancellation gives it all back. Asked again, the first end stands. */
   close(how: SaleEnd, at: number): Decision<SaleStanding> {
     this.#expireDue(at);
-    if (!this.#ended) {
+    if (!this.#record.ended) {
       if (how === 'cancelled') this.#releaseAll(at);
       this.#write({ kind: 'close', how }, at);
     }
@@ -106,34 +97,41 @@ export class SaleBook {
   }
 
   grab(ask: GrabAsk, at: number): Decision<GrabAnswer> {
-    const known = this.#byKey.get(keyOf(ask));
-    if (known) return known.quantity === ask.quantity ? this.#done(known.answer) : no('key-reused');
+    const known = this.#record.known(ask);
+    if (known) return known.quantity === ask.quantity ? this.#done(known.answer) : this.#no('key-reused');
     this.#expireDue(at);
-    const refusal = this.#whyNot(ask);
+    const refusal = whyNoGrab(this.#record, ask, this.#record.unitsOf(ask.viewer));
     if (refusal) return this.#done(refusal);
     const { hold, viewer, key, quantity } = ask;
+    // Another's hold stays another's: the next try brings another id.
+    if (this.#record.holds.has(hold)) return this.#no('busy');
     const what = { hold, viewer, key, quantity };
-    if (this.#terms.queue) this.#write({ kind: 'queue', ...what, number: this.#lastNumber + 1 }, at);
-    else this.#write({ kind: 'hold', ...what, expiresAt: this.#time(at) + this.#terms.holdMs }, at);
-    return this.#done(this.#byKey.get(keyOf(ask))!.answer);
+    if (this.#record.terms.queue) {
+      const number = this.#record.lastNumber + 1;
+      this.#write({ kind: 'queue', ...what, number }, at);
+      return this.#done({ hold, queued: number });
+    }
+    const expiresAt = this.#expiryOf(at);
+    this.#write({ kind: 'hold', ...what, expiresAt }, at);
+    return this.#done({ hold, expiresAt });
   }
 
   /** Gives up to `count` of those who wait their units, in the order of their numbers. */
   admit(count: number, at: number): Decision<SaleStanding> {
     this.#expireDue(at);
-    for (let admitted = 0; admitted < count && !this.#ended && !this.#isPast(at);) {
-      const id = this.#queue.first;
-      const waiting = id === undefined ? undefined : this.#holds.get(id);
+    for (let admitted = 0; admitted < count && !this.#record.ended && !isPast(this.#record.terms, this.#time(at));) {
+      const waiting = this.#record.firstWaiting();
       if (!waiting) break;
-      if (waiting.status !== 'queued') {
-        this.#queue.drop();
+      const { hold, viewer, quantity, number } = waiting;
+      const { available, held } = this.#record.totals;
+      if (quantity > available + held) {
+        // Too many were sold meanwhile: even if every hold ran out, this could not be served.
+        this.#release(waiting, 'shortage', at);
         continue;
       }
-      const { hold, viewer, quantity, number } = waiting;
       // Nobody overtakes whoever is first, even if there would be enough for somebody behind.
-      if (this.#totals.available < quantity) break;
-      const expiresAt = this.#time(at) + this.#terms.holdMs;
-      this.#write({ kind: 'hold', hold, viewer, quantity, key: '', expiresAt, number }, at);
+      if (quantity > available) break;
+      this.#write({ kind: 'hold', hold, viewer, quantity, key: '', expiresAt: this.#expiryOf(at), number }, at);
       admitted++;
     }
     return this.#done(this.standing);
@@ -141,7 +139,7 @@ export class SaleBook {
 
   confirm({ hold: id, order }: ConfirmAsk, at: number): Decision<Confirmed | Refusal> {
     this.#expireDue(at);
-    const hold = this.#holds.get(id);
+    const hold = this.#record.holds.get(id);
     if (!hold) return this.#no('hold/unknown');
     const { viewer, quantity } = hold;
     const answer = { hold: id, order, viewer, quantity };
@@ -162,17 +160,16 @@ export class SaleBook {
 
   release({ hold: id, viewer: by }: ReleaseAsk, at: number): Decision<Released | Refusal> {
     this.#expireDue(at);
-    const hold = this.#holds.get(id);
+    const hold = this.#record.holds.get(id);
     if (!hold || (by !== null && hold.viewer !== by)) return this.#no('hold/unknown');
-    const { viewer, quantity } = hold;
     switch (hold.status) {
       case 'confirmed':
         return this.#no('hold/confirmed');
       case 'queued':
       case 'held':
         // The end of a sale has emptied its queue.
-        if (hold.status === 'queued' && this.#ended) return this.#no('sale/ended');
-        this.#write({ kind: 'release', hold: id, viewer, quantity, by: by === null ? 'shop' : 'viewer' }, at);
+        if (hold.status === 'queued' && this.#record.ended) return this.#no('sale/ended');
+        this.#release(hold, by === null ? 'shop' : 'viewer', at);
         return this.#done({ hold: id });
       case 'released':
         return this.#done({ hold: id });
@@ -187,167 +184,54 @@ export class SaleBook {
     return this.#done(this.standing);
   }
 
-  /* --------------------------------------------------------------- deciding */
-
-  #whyNot({ viewer, quantity, arrivedAt }: GrabAsk): Refusal | null {
-    const { opensAt, perViewer, queue } = this.#terms;
-    if (this.#ended || this.#isPast(arrivedAt)) return refuse('sale/ended');
-    if (opensAt === 0 || arrivedAt < opensAt) return refuse('not-open', { opensAt });
-    if (!Number.isInteger(quantity) || quantity < 1) return refuse('bad-request', { detail: 'quantity: at least 1' });
-    const mine = this.#units.get(viewer) ?? 0;
-    if (mine + quantity > perViewer) return refuse('sale/limit', { perViewer, mine });
-    if (isSoldOut(queue, this.#totals)) return refuse('sold-out');
-    const left = this.#totals.available;
-    return queue || quantity <= left ? null : refuse('sale/too-few', { left });
-  }
-
-  #wrongIn({ stock, perViewer, opensAt, closesAt }: Adjustment, at: number): Refusal | null {
-    const { terms } = this.standing;
-    const taken = this.#totals.held + this.#totals.sold;
-    if (stock !== undefined && stock > terms.stock) return refuse('sale/only-down', { detail: `stock is ${terms.stock}` });
-    if (stock !== undefined && stock < taken) return refuse('sale/below-taken', { detail: `${taken} are held or sold` });
-    if (perViewer !== undefined && perViewer > terms.perViewer)
-      return refuse('sale/only-down', { detail: `perViewer is ${terms.perViewer}` });
-    if (opensAt === undefined && closesAt === undefined) return null;
-    if (terms.opensAt !== 0 && at >= terms.opensAt) return opensAt === terms.opensAt ? null : refuse('sale/open');
-    const isEarlier = terms.opensAt === 0 || (opensAt ?? 0) <= terms.opensAt;
-    return isEarlier && (closesAt ?? 0) > (opensAt ?? 0) ? null : refuse('bad-request', { detail: 'opensAt: only earlier' });
-  }
-
-  #isPast(at: number): boolean {
-    return this.#terms.opensAt !== 0 && at >= this.#terms.closesAt;
-  }
-
   #expireDue(at: number): void {
     for (;;) {
-      const dueAt = this.#nextExpiryAt();
-      if (dueAt === null || dueAt > at) return;
-      const { hold, viewer, quantity } = this.#holds.get(this.#expiring.first!)!;
+      const oldest = this.#record.oldestHold();
+      if (!oldest || oldest.expiresAt > this.#time(at)) return;
+      const { hold, viewer, quantity } = oldest;
       this.#write({ kind: 'expire', hold, viewer, quantity }, at);
     }
   }
 
-  /** When the oldest hold runs out. Those that ended otherwise are passed over here. */
-  #nextExpiryAt(): number | null {
-    for (let id = this.#expiring.first; id !== undefined; id = this.#expiring.first) {
-      const hold = this.#holds.get(id)!;
-      if (hold.status === 'held') return hold.expiresAt;
-      this.#expiring.drop();
-    }
-    return null;
-  }
-
   #releaseAll(at: number): void {
-    for (const { hold, viewer, quantity, status } of this.#holds.values())
-      if (status === 'held' || status === 'queued')
-        this.#write({ kind: 'release', hold, viewer, quantity, by: 'cancellation' }, at);
+    for (const hold of this.holds())
+      if (hold.status === 'held' || hold.status === 'queued') this.#release(hold, 'cancellation', at);
   }
 
-  /* ---------------------------------------------------------------- writing */
+  #release(of: Hold & { status: 'held' | 'queued' }, by: ReleasedBy, at: number): void {
+    const { hold, viewer, quantity } = of;
+    const place = of.status === 'queued' ? { number: of.number } : {};
+    this.#write({ kind: 'release', hold, viewer, quantity, by, ...place }, at);
+  }
 
+  /** No line is dated before the last one, whatever its asker's clock says. */
   #time(at: number): number {
-    return Math.max(this.#now, at);
+    return at > this.#record.now ? at : this.#record.now;
+  }
+
+  #expiryOf(at: number): number {
+    return this.#time(at) + this.#record.terms.holdMs;
   }
 
   #write(what: LineWhat, at: number): void {
-    const line: SaleLine = { ...what, at: this.#time(at), after: this.#totalsAfter(what) };
-    const { stock, available, held, sold } = line.after;
-    // A bug, not a refusal: the adapter stops this sale and says so.
-    if (available < 0 || held < 0 || available + held + sold !== stock)
-      throw new Error(`the ledger of ${this.#terms.show}/${this.#terms.sale} does not add up: ${JSON.stringify(line)}`);
+    const line: SaleLine = { ...what, at: this.#time(at), after: totalsAfter(this.#record.totals, what) };
+    if (!addsUp(line.after)) {
+      const { show, sale } = this.#record.terms;
+      // A bug, not a refusal: the adapter stops this sale and says so.
+      throw new Error(`the ledger of ${show}/${sale} does not add up: ${JSON.stringify(line)}`);
+    }
     this.#lines.push(line);
-    this.#apply(line);
-  }
-
-  #totalsAfter(what: LineWhat): SaleTotals {
-    const before = this.#totals;
-    const next = { ...before, seq: before.seq + 1 };
-    switch (what.kind) {
-      case 'open':
-        return { ...blankTotals(what.terms), seq: next.seq };
-      case 'adjust': {
-        const { stock, perViewer } = what.terms;
-        return { ...next, stock, perViewer, available: stock - before.held - before.sold };
-      }
-      case 'close':
-        return { ...next, queued: 0 };
-      case 'queue':
-        return { ...next, queued: before.queued + what.quantity };
-      case 'hold': {
-        const { quantity, number } = what;
-        const from = number === undefined ? {} : { queued: before.queued - quantity, serving: number };
-        return { ...next, ...from, available: before.available - quantity, held: before.held + quantity };
-      }
-      case 'confirm':
-        return { ...next, held: before.held - what.quantity, sold: before.sold + what.quantity };
-      case 'release':
-        if (this.#holds.get(what.hold)?.status === 'queued') return { ...next, queued: before.queued - what.quantity };
-        return { ...next, held: before.held - what.quantity, available: before.available + what.quantity };
-      case 'expire':
-        return { ...next, held: before.held - what.quantity, available: before.available + what.quantity };
-    }
-  }
-
-  /** Takes a line into the book: the only place where it changes. */
-  #apply(line: SaleLine): void {
-    this.#now = line.at;
-    this.#totals = line.after;
-    switch (line.kind) {
-      case 'open':
-      case 'adjust':
-        this.#terms = line.terms;
-        return;
-      case 'close':
-        this.#ended = line.how;
-        return;
-      case 'queue':
-        this.#lastNumber = line.number;
-        this.#remember(line, { hold: line.hold, queued: line.number });
-        this.#addUnits(line.viewer, line.quantity);
-        this.#queue.add(line.hold);
-        return this.#put(line, { status: 'queued', number: line.number });
-      case 'hold':
-        if (line.number === undefined) {
-          this.#remember(line, { hold: line.hold, expiresAt: line.expiresAt });
-          this.#addUnits(line.viewer, line.quantity);
-        }
-        this.#expiring.add(line.hold);
-        return this.#put(line, { status: 'held', expiresAt: line.expiresAt });
-      case 'confirm':
-        return this.#put(line, { status: 'confirmed', order: line.order });
-      case 'release':
-        this.#addUnits(line.viewer, -line.quantity);
-        return this.#put(line, { status: 'released', by: line.by });
-      case 'expire':
-        this.#addUnits(line.viewer, -line.quantity);
-        return this.#put(line, { status: 'expired' });
-    }
-  }
-
-  #put({ hold, viewer, quantity, at }: Pick<Hold, 'hold' | 'viewer' | 'quantity' | 'at'>, state: HoldState): void {
-    this.#holds.set(hold, { hold, viewer, quantity, sale: this.#terms.sale, at, ...state });
-  }
-
-  #remember(ask: { viewer: ViewerId; key: Key; quantity: number }, answer: Grabbed): void {
-    this.#byKey.set(keyOf(ask), { quantity: ask.quantity, answer });
-  }
-
-  #addUnits(viewer: ViewerId, by: number): void {
-    this.#units.set(viewer, (this.#units.get(viewer) ?? 0) + by);
-  }
-
-  #take(): SaleLine[] {
-    const lines = this.#lines;
-    this.#lines = [];
-    return lines;
+    this.#record.take(line);
   }
 
   #done<Answer>(answer: Answer): Decision<Answer> {
-    return { answer, lines: this.#take() };
+    const lines = this.#lines;
+    this.#lines = [];
+    return { answer, lines };
   }
 
   /** A refusal; what ran out meanwhile is written all the same. */
-  #no(code: Parameters<typeof refuse>[0]): Decision<Refusal> {
+  #no(code: ErrorCode): Decision<Refusal> {
     return this.#done(refuse(code));
   }
 }
@@ -357,36 +241,8 @@ export function isGrabbed(answer: GrabAnswer): answer is Grabbed {
   return !isRefusal(answer);
 }
 
-function blankTotals({ stock, perViewer }: SaleTerms): SaleTotals {
-  return { seq: 0, stock, perViewer, available: stock, held: 0, sold: 0, queued: 0, serving: 0 };
-}
-
-function no(code: Parameters<typeof refuse>[0]): Decision<Refusal> {
-  return { answer: refuse(code), lines: [] };
-}
-
-/** Viewer ids hold no spaces: keys of two viewers never meet. */
-function keyOf({ viewer, key }: { viewer: ViewerId; key: Key }): string {
-  return `${viewer} ${key}`;
-}
-
-/** First in, first out, without moving what is behind. */
-class Fifo<Item> {
-  #items: Item[] = [];
-  #head = 0;
-
-  get first(): Item | undefined {
-    return this.#items[this.#head];
-  }
-
-  add(item: Item): void {
-    this.#items.push(item);
-  }
-
-  drop(): void {
-    this.#head++;
-    if (this.#head < 1024 || this.#head * 2 < this.#items.length) return;
-    this.#items = this.#items.slice(this.#head);
-    this.#head = 0;
-  }
+/** Field by field: the order of fields says nothing. */
+function isSame(a: SaleTerms, b: SaleTerms): boolean {
+  const fields = Object.keys({ ...a, ...b }) as (keyof SaleTerms)[];
+  return fields.every((field) => a[field] === b[field]);
 }

@@ -18,8 +18,8 @@ export type LineWhat =
   | (OfHold & { kind: 'hold'; key: Key; expiresAt: number; number?: number })
   /** Held units are sold. */
   | (OfHold & { kind: 'confirm'; order: OrderId })
-  /** Held units are available again, or a place in the queue is given up. */
-  | (OfHold & { kind: 'release'; by: ReleasedBy })
+  /** Held units are available again; with a `number`, a place in the queue is given up and nothing was held. */
+  | (OfHold & { kind: 'release'; by: ReleasedBy; number?: number })
   /** Held units are available again because nobody confirmed in time. */
   | (OfHold & { kind: 'expire' });
 
@@ -29,7 +29,8 @@ interface OfHold {
   quantity: number;
 }
 
-export type ReleasedBy = 'viewer' | 'shop' | 'cancellation';
+/** `shortage`: of a place in the queue that wants more than could come back even if nobody confirmed. */
+export type ReleasedBy = 'viewer' | 'shop' | 'cancellation' | 'shortage';
 
 /** A hold as it stands now. */
 export type Hold = OfHold & { sale: string; at: number } & HoldState;

@@ -45,7 +45,7 @@ export class Shelf {
     this.#read = read;
   }
 
-  /** Throws when a book does not add up: a bug, which must stop that sale only. */
+  /** Throws when a book does not add up: a bug, which must stop that sale only. Of such an ask nothing is kept. */
   rule(ask: LedgerAsk): Ruling {
     const sale = nameIn(ask);
     if (sale === null) return { sale: { show: '', sale: '' }, answer: refuse('hold/unknown'), lines: [] };
@@ -53,7 +53,12 @@ export class Shelf {
     const book = this.book(sale);
     if (ask.kind === 'open') return { sale, ...(book ? book.reopen(ask.terms, ask.at) : this.#open(ask.terms, ask.at)) };
     if (!book) return { sale, answer: refuse('sale' in ask ? 'ledger-lost' : 'hold/unknown'), lines: [] };
-    return { sale, ...decide(book, ask) };
+    try {
+      return { sale, ...decide(book, ask) };
+    } catch (error) {
+      this.forget(sale);
+      throw error;
+    }
   }
 
   /** The sale's book; null when it was never opened here. */
