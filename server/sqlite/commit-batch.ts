@@ -1,9 +1,10 @@
 /** Group commit: all entries of a batch in one transaction, each behind a savepoint of its own. */
 import type { DatabaseSync } from 'node:sqlite';
-import { textOf, troubleOf } from './errors.ts';
-import type { EncodedEntry, Failure, TurnDone } from './messages.ts';
+import { failureOf } from './errors.ts';
+import type { EncodedEntry } from './messages.ts';
+import type { Failure, TurnDone } from './turns.ts';
 
-type Failures = TurnDone['failures'];
+type Failures = TurnDone<null>['failures'];
 type Commit = (entries: readonly EncodedEntry[]) => Failures;
 
 /** Returns the committer. An entry that fails is left out alone; when the transaction itself fails, nothing was written. */
@@ -45,8 +46,4 @@ export function prepareCommit(db: DatabaseSync, write: (entry: EncodedEntry) => 
       return entries.map((_, at) => ({ at, failure: failureOf(error) }));
     }
   };
-}
-
-export function failureOf(error: unknown): Failure {
-  return { trouble: troubleOf(error), detail: textOf(error) };
 }

@@ -1,5 +1,5 @@
 /** Why a store could not be opened, each with what to do about it; and how SQLite's own codes read in our words. */
-import type { JournalTrouble } from '../../rooms/journal-error.ts';
+import type { Failure, StoreTrouble } from './turns.ts';
 
 export type OpenTrouble = 'locked' | 'newer' | 'corrupt' | 'unusable';
 
@@ -88,12 +88,16 @@ export function openTroubleOf(error: unknown): OpenTrouble {
 }
 
 /** What an error met while writing or reading means. */
-export function troubleOf(error: unknown): JournalTrouble {
+export function troubleOf(error: unknown): StoreTrouble {
   const code = primaryCode(error);
   if (code === sqlite.full) return 'full';
   if (code === sqlite.tooBig) return 'too-large';
   if (code === sqlite.constraint) return 'bad-entry';
   return 'failed';
+}
+
+export function failureOf(error: unknown): Failure {
+  return { trouble: troubleOf(error), detail: textOf(error) };
 }
 
 export function textOf(error: unknown): string {

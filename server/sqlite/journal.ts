@@ -1,15 +1,27 @@
 /** The embedded journal: one SQLite file in the data folder, written by a worker thread in group commits. */
 import { join } from 'node:path';
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
+import { JournalError } from '../../rooms/journal-error.ts';
 import type { Metrics } from '../../rooms/metrics.ts';
 import type { Journal, Log } from '../../rooms/services.ts';
-import { encodeEntry } from './encode-entry.ts';
-import { StoreUnusableError, openError, textOf } from './errors.ts';
-import type { FromWorker, Read, StoreData } from './messages.ts';
+import { encodeEntry, sizeOf } from './encode-entry.ts';
+import type { EncodedEntry, Read } from './messages.ts';
+import { startStoreThread, untilReady } from './start-store.ts';
 import { StoreClient } from './store-client.ts';
+import type { StoreKind } from './store-kind.ts';
 import type { StoreStats } from './store-stats.ts';
-import { defaultLimits } from './turn-queue.ts';
 import type { StoreLimits } from './turn-queue.ts';
+import type { StoreData } from './turns.ts';
+
+const mebi = 1024 * 1024;
+
+/** The largest entry is a draw's receipt, which names everybody who took part. */
+const defaultLimits: StoreLimits = {
+  entrySize: 64 * mebi,
+  queueSize: 256 * mebi,
+  batchEntries: 1024,
+  batchSize: 8 * mebi,
+};
 
 export interface SqliteJournalOptions {
   /** The data folder; made when it is missing. The file in it is `drumroll.sqlite`. */
@@ -28,32 +40,26 @@ export interface SqliteJournal extends Journal {
 
 /** Opens the folder's journal; a `StoreError` says why it cannot be, and what to do. */
 export async function openSqliteJournal(options: SqliteJournalOptions): Promise<SqliteJournal> {
-  const { dir, log, metrics, limits, startWorker = startStoreWorker } = options;
+  const { dir, log, metrics, limits, startWorker = startThread } = options;
   const file = join(dir, 'drumroll.sqlite');
   const worker = startWorker({ file });
   const schema = await untilReady(worker, file);
   log.info({ file, schema }, 'journal opened');
-  return makeJournal(new StoreClient(worker, { ...defaultLimits, ...limits }, log), metrics);
+  return makeJournal(new StoreClient(worker, kind, { limits: { ...defaultLimits, ...limits }, log }), metrics);
 }
 
-function startStoreWorker(workerData: StoreData): Worker {
-  // Not the process's own flags: a thread refuses those that are for whole processes, such as heap sizes.
-  const execArgv = ['--disable-warning=ExperimentalWarning'];
-  return new Worker(new URL('./store-worker.ts', import.meta.url), { workerData, execArgv, name: 'store' });
+const kind: StoreKind<EncodedEntry, null, void> = {
+  name: 'journal',
+  sizeOf,
+  fail: (trouble, detail) => new JournalError(trouble, detail),
+  take: () => [],
+};
+
+function startThread(data: StoreData): Worker {
+  return startStoreThread(new URL('./journal-worker.ts', import.meta.url), data);
 }
 
-function untilReady(worker: Worker, file: string): Promise<number> {
-  return new Promise((resolve, reject) => {
-    worker.once('error', (error) => reject(new StoreUnusableError(file, textOf(error))));
-    worker.once('exit', (code) => reject(new StoreUnusableError(file, `its worker ended with code ${code}`)));
-    worker.once('message', (message: FromWorker) => {
-      if (message.kind === 'ready') resolve(message.schema);
-      if (message.kind === 'refused') reject(openError(file, message.trouble, message.detail));
-    });
-  });
-}
-
-function makeJournal(store: StoreClient, metrics?: Pick<Metrics, 'observe'>): SqliteJournal {
+function makeJournal(store: StoreClient<EncodedEntry, Read, null, void>, metrics?: Pick<Metrics, 'observe'>): SqliteJournal {
   const read = async <Found>(asked: Read): Promise<Found> => JSON.parse((await store.read(asked)) ?? 'null') as Found;
   return {
     async commit(entry) {

@@ -1,13 +1,7 @@
-/** What travels between the main thread and the store's worker. Values are JSON text: built once, copied as one string. */
-import type { JournalTrouble } from '../../rooms/journal-error.ts';
+/** What the journal's turns carry. Values are JSON text: built once, copied as one string. */
 import type { ReceiptKind } from '../../rooms/services.ts';
 import type { RoundId, ShowId } from '../../shared/ids.ts';
-import type { OpenTrouble } from './errors.ts';
-
-/** The worker's start data. */
-export interface StoreData {
-  file: string;
-}
+import type { Store, Turn } from './turns.ts';
 
 /** A journal entry whose parts are JSON text; null where the entry has no such part. */
 export interface EncodedEntry {
@@ -35,34 +29,5 @@ export type Read =
   | { kind: 'facts'; show: ShowId; limit: number }
   | { kind: 'events'; after: number; limit: number };
 
-/** One go of the worker: the entries are committed in one transaction, then the reads are answered. */
-export interface Turn {
-  kind: 'turn';
-  entries: EncodedEntry[];
-  reads: Read[];
-}
-
-export type ToWorker = Turn | { kind: 'close' };
-
-export interface Failure {
-  trouble: JournalTrouble;
-  detail: string;
-}
-
-/** JSON text, or null when there is nothing. */
-export type Answer = { json: string | null } | { failure: Failure };
-
-export interface TurnDone {
-  kind: 'done';
-  /** The entries that were not written, by their place in the turn; all others are on disk. */
-  failures: { at: number; failure: Failure }[];
-  answers: Answer[];
-  /** How long the transaction took; 0 when there was none. */
-  commitMs: number;
-}
-
-export type FromWorker =
-  | { kind: 'ready'; schema: number }
-  | { kind: 'refused'; trouble: OpenTrouble; detail: string }
-  | TurnDone
-  | { kind: 'closed' };
+export type JournalTurn = Turn<EncodedEntry, Read>;
+export type JournalStore = Store<EncodedEntry, Read, null>;

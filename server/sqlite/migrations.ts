@@ -1,10 +1,8 @@
-/** The store's schema, as the steps that lead to it. A step that was released is never edited: add another. */
-import type { DatabaseSync } from 'node:sqlite';
-import { OpenFailure } from './errors.ts';
-import { numberOf } from './single-value.ts';
+/** The journal's schema, as the steps that lead to it. A step that was released is never edited: add another. */
+import type { Schema } from './schema.ts';
 
 /** The n-th step leads from schema n to schema n + 1. */
-export const migrations: readonly string[] = [
+const migrations: readonly string[] = [
   `CREATE TABLE shows (
      show TEXT PRIMARY KEY NOT NULL,
      core TEXT NOT NULL
@@ -74,28 +72,5 @@ export const migrations: readonly string[] = [
    ) STRICT;`,
 ];
 
-// 'Drum' in ASCII: tells our file from any other SQLite file.
-const applicationId = 0x4472756d;
-
-/** Refuses a file that this version cannot read, without touching it; returns its schema's number, 0 for an empty one. */
-export function inspect(db: DatabaseSync, steps: readonly string[] = migrations): number {
-  const id = numberOf(db, 'PRAGMA application_id');
-  const isEmpty = numberOf(db, 'SELECT count(*) FROM sqlite_schema') === 0;
-  if (id !== applicationId && (id !== 0 || !isEmpty)) throw new OpenFailure('corrupt', 'it is the SQLite file of something else');
-  const schema = numberOf(db, 'PRAGMA user_version');
-  if (schema > steps.length) throw new OpenFailure('newer', `its schema is ${schema}, this version knows ${steps.length}`);
-  return schema;
-}
-
-/** Brings a database to the newest schema, all steps or none; returns its number. */
-export function migrate(db: DatabaseSync, steps: readonly string[] = migrations): number {
-  db.exec('BEGIN IMMEDIATE');
-  try {
-    for (const step of steps.slice(inspect(db, steps))) db.exec(step);
-    db.exec(`PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${steps.length}; COMMIT`);
-    return steps.length;
-  } catch (error) {
-    if (db.isTransaction) db.exec('ROLLBACK');
-    throw error;
-  }
-}
+// 'Drum' in ASCII.
+export const journalSchema: Schema = { applicationId: 0x4472756d, steps: migrations };

@@ -3,24 +3,25 @@ import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { OpenFailure } from './errors.ts';
-import { inspect, migrate } from './migrations.ts';
+import { inspect, migrate } from './schema.ts';
+import type { Schema } from './schema.ts';
 import { numberOf, valueOf } from './single-value.ts';
 
 /** Above this the health check would hold up a restart (it reads about 1 GB a second); damage then shows when it is read. */
 const checkedBytes = 512 * 1024 * 1024;
 
 /** A database that is ours alone until it is closed or the process ends; throws what `openTroubleOf` explains. */
-export function openDatabase(file: string): { db: DatabaseSync; schema: number } {
+export function openDatabase(file: string, schema: Schema): { db: DatabaseSync; schema: number } {
   createPrivately(file);
   const db = new DatabaseSync(file, { enableDoubleQuotedStringLiterals: false });
   try {
     // Exclusive before all else: the lock is then held from the first access on, and the log's index lives in memory.
     db.exec('PRAGMA locking_mode = EXCLUSIVE');
     // Looked at before anything is written, so that a file we refuse stays as it was.
-    inspect(db);
+    inspect(db, schema);
     checkHealth(db);
     makeDurable(db);
-    return { db, schema: migrate(db) };
+    return { db, schema: migrate(db, schema) };
   } catch (error) {
     db.close();
     throw error;

@@ -1,41 +1,43 @@
-/** The main thread's end of the store: while one turn is under way it collects what is asked, and sends that as the next. */
+/** The server's end of a store: while one turn is under way it collects what is asked, and sends that as the next. */
 import type { Worker } from 'node:worker_threads';
-import { JournalError } from '../../rooms/journal-error.ts';
 import type { Log } from '../../rooms/services.ts';
-import { sizeOf } from './encode-entry.ts';
 import { textOf } from './errors.ts';
-import type { EncodedEntry, FromWorker, Read, ToWorker, TurnDone } from './messages.ts';
 import { failAll, settleTurn } from './settle-turn.ts';
+import type { StoreKind } from './store-kind.ts';
 import { StoreCounter } from './store-stats.ts';
 import type { StoreState, StoreStats } from './store-stats.ts';
 import { TurnQueue } from './turn-queue.ts';
 import type { Asked, AskedTurn, StoreLimits } from './turn-queue.ts';
+import type { FromStore, ToStore, TurnDone } from './turns.ts';
 
-export class StoreClient {
+export class StoreClient<Entry, Read, Written, Result> {
   readonly #worker: Worker;
+  readonly #kind: StoreKind<Entry, Written, Result>;
   readonly #log: Log;
-  readonly #queue: TurnQueue;
+  readonly #queue: TurnQueue<Entry, Read, Result>;
   readonly #counter: StoreCounter;
   readonly #ended = Promise.withResolvers<void>();
   #state: StoreState = 'open';
-  #underWay: AskedTurn | null = null;
+  #underWay: AskedTurn<Entry, Read, Result> | null = null;
   #isWoken = false;
 
   /** `worker` has said that it is ready. */
-  constructor(worker: Worker, limits: StoreLimits, log: Log) {
+  constructor(worker: Worker, kind: StoreKind<Entry, Written, Result>, { limits, log }: { limits: StoreLimits; log: Log }) {
     this.#worker = worker;
+    this.#kind = kind;
     this.#log = log;
-    this.#queue = new TurnQueue(limits);
-    this.#counter = new StoreCounter(log);
-    worker.on('message', (message: FromWorker) => this.#hear(message));
+    this.#queue = new TurnQueue(limits, kind.fail);
+    this.#counter = new StoreCounter(kind.name, log);
+    worker.on('message', (message: FromStore<Written>) => this.#hear(message));
     worker.on('messageerror', (error) => this.#break(error));
     worker.on('error', (error) => this.#break(error));
     worker.on('exit', (code) => this.#onExit(code));
   }
 
   /** Resolves once the entry is on disk. */
-  write(entry: EncodedEntry): Promise<void> {
-    return new Promise((resolve, reject) => this.#ask({ kind: 'write', entry, size: sizeOf(entry), resolve, reject }));
+  write(entry: Entry): Promise<Result> {
+    const size = this.#kind.sizeOf(entry);
+    return new Promise((resolve, reject) => this.#ask({ kind: 'write', entry, size, resolve, reject }));
   }
 
   /** Sees every write that was asked before it. */
@@ -56,9 +58,9 @@ export class StoreClient {
     return { ...this.#counter.counts, state: this.#state, waiting: this.#queue.length };
   }
 
-  #ask(asked: Asked): void {
-    if (this.#state === 'broken') throw new JournalError('broken');
-    if (this.#state !== 'open') throw new JournalError('closed');
+  #ask(asked: Asked<Entry, Read, Result>): void {
+    if (this.#state === 'broken') throw this.#kind.fail('broken');
+    if (this.#state !== 'open') throw this.#kind.fail('closed');
     this.#queue.add(asked);
     this.#wake();
   }
@@ -86,15 +88,19 @@ export class StoreClient {
     } else if (this.#state === 'closing') this.#post({ kind: 'close' });
   }
 
-  #post(message: ToWorker): void {
+  #post(message: ToStore<Entry, Read>): void {
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
     this.#worker.postMessage(message);
   }
 
-  #hear(message: FromWorker): void {
+  #hear(message: FromStore<Written>): void {
     switch (message.kind) {
       case 'done':
-        return this.#settle(message);
+        try {
+          return this.#settle(message);
+        } catch (error) {
+          return this.#break(error);
+        }
       case 'closed':
         this.#state = 'closed';
         return;
@@ -104,12 +110,13 @@ export class StoreClient {
     }
   }
 
-  #settle(done: TurnDone): void {
+  #settle(done: TurnDone<Written>): void {
     if (this.#underWay === null) return;
     const turn = this.#underWay;
+    const results = this.#kind.take(done.written);
     this.#underWay = null;
     this.#counter.count(turn.writes.length, done);
-    settleTurn(turn, done);
+    settleTurn(turn, done, { results, fail: this.#kind.fail });
     this.#wake();
   }
 
@@ -122,9 +129,9 @@ export class StoreClient {
   #break(cause: unknown): void {
     if (this.#state === 'broken' || this.#state === 'closed') return;
     this.#state = 'broken';
-    this.#log.error({ error: textOf(cause) }, 'the journal has broken; restart the server');
+    this.#log.error({ error: textOf(cause) }, `the ${this.#kind.name} has broken; restart the server`);
     const { writes, reads } = this.#underWay ?? { writes: [], reads: [] };
-    failAll([...writes, ...reads, ...this.#queue.takeAll()], new JournalError('broken', textOf(cause)));
+    failAll([...writes, ...reads, ...this.#queue.takeAll()], this.#kind.fail('broken', textOf(cause)));
     this.#underWay = null;
     this.#ended.resolve();
     void this.#worker.terminate();

@@ -1,6 +1,6 @@
 /** Counts what the store did, for the operator, and logs when it begins and ceases to fail. */
 import type { Log } from '../../rooms/services.ts';
-import type { TurnDone } from './messages.ts';
+import type { TurnDone } from './turns.ts';
 
 export interface StoreStats {
   state: StoreState;
@@ -18,11 +18,14 @@ export type StoreState = 'open' | 'closing' | 'closed' | 'broken';
 export type StoreCounts = Omit<StoreStats, 'state' | 'waiting'>;
 
 export class StoreCounter {
+  readonly #name: string;
   readonly #log: Log;
   #isAiling = false;
   #counts: StoreCounts = { entries: 0, failed: 0, batches: 0, largestBatch: 0, lastCommitMs: 0 };
 
-  constructor(log: Log) {
+  /** `name` is how the log speaks of the store. */
+  constructor(name: string, log: Log) {
+    this.#name = name;
     this.#log = log;
   }
 
@@ -31,7 +34,7 @@ export class StoreCounter {
   }
 
   /** Takes the outcome of a turn that had `writes` entries. */
-  count(writes: number, { failures, commitMs }: TurnDone): void {
+  count(writes: number, { failures, commitMs }: TurnDone<unknown>): void {
     if (writes === 0) return;
     const { entries, failed, batches, largestBatch } = this.#counts;
     this.#counts = {
@@ -45,12 +48,12 @@ export class StoreCounter {
   }
 
   /** Logs the change from well to ailing and back, not each of a thousand failures a second. */
-  #report(failures: TurnDone['failures']): void {
+  #report(failures: TurnDone<unknown>['failures']): void {
     const [first] = failures;
     const isAiling = first !== undefined;
     if (isAiling === this.#isAiling) return;
     this.#isAiling = isAiling;
-    if (isAiling) this.#log.error({ ...first.failure, entries: failures.length }, 'journal entries fail');
-    else this.#log.info({}, 'the journal writes again');
+    if (isAiling) this.#log.error({ ...first.failure, entries: failures.length }, `${this.#name} entries fail`);
+    else this.#log.info({}, `the ${this.#name} writes again`);
   }
 }

@@ -1,17 +1,13 @@
-/** The store as its worker runs it: one turn at a time, first the writes, then the reads. */
+/** The journal's store as its thread runs it: one turn at a time, first the writes, then the reads. */
 import type { DatabaseSync } from 'node:sqlite';
 import { prepareReader } from './answer-read.ts';
-import { failureOf, prepareCommit } from './commit-batch.ts';
-import type { Answer, Read, Turn, TurnDone } from './messages.ts';
+import { prepareCommit } from './commit-batch.ts';
+import { failureOf } from './errors.ts';
+import type { JournalStore, Read } from './messages.ts';
+import type { Answer } from './turns.ts';
 import { prepareWriter } from './write-entry.ts';
 
-export interface Store {
-  run(turn: Turn): TurnDone;
-  /** SQLite folds the log into the file, removes it, and gives up the lock. */
-  close(): void;
-}
-
-export function createStore(db: DatabaseSync): Store {
+export function createStore(db: DatabaseSync): JournalStore {
   const commit = prepareCommit(db, prepareWriter(db));
   const read = prepareReader(db);
 
@@ -28,7 +24,7 @@ export function createStore(db: DatabaseSync): Store {
       const startedAt = performance.now();
       const failures = entries.length > 0 ? commit(entries) : [];
       const commitMs = entries.length > 0 ? performance.now() - startedAt : 0;
-      return { kind: 'done', failures, answers: reads.map(answer), commitMs };
+      return { kind: 'done', failures, written: null, answers: reads.map(answer), commitMs };
     },
     close() {
       db.close();

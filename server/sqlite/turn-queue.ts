@@ -1,6 +1,5 @@
 /** What waits for the next turn, in the order of the calls; bounded, because a slow disk must not fill the memory. */
-import { JournalError } from '../../rooms/journal-error.ts';
-import type { EncodedEntry, Read } from './messages.ts';
+import type { Fail } from './store-kind.ts';
 
 /** Sizes are in characters of JSON. */
 export interface StoreLimits {
@@ -14,38 +13,30 @@ export interface StoreLimits {
   batchSize: number;
 }
 
-const mebi = 1024 * 1024;
-
-/** The largest entry is a draw's receipt, which names everybody who took part. */
-export const defaultLimits: StoreLimits = {
-  entrySize: 64 * mebi,
-  queueSize: 256 * mebi,
-  batchEntries: 1024,
-  batchSize: 8 * mebi,
-};
-
 interface Promised<Value> {
   resolve: (value: Value) => void;
   reject: (error: Error) => void;
 }
 
-type AskedWrite = Promised<void> & { kind: 'write'; entry: EncodedEntry; size: number };
-export type AskedRead = Promised<string | null> & { kind: 'read'; read: Read };
-export type Asked = AskedWrite | AskedRead;
+type AskedWrite<Entry, Result> = Promised<Result> & { kind: 'write'; entry: Entry; size: number };
+type AskedRead<Read> = Promised<string | null> & { kind: 'read'; read: Read };
+export type Asked<Entry, Read, Result> = AskedWrite<Entry, Result> | AskedRead<Read>;
 
 /** What is answered together. */
-export interface AskedTurn {
-  writes: AskedWrite[];
-  reads: AskedRead[];
+export interface AskedTurn<Entry, Read, Result> {
+  writes: AskedWrite<Entry, Result>[];
+  reads: AskedRead<Read>[];
 }
 
-export class TurnQueue {
+export class TurnQueue<Entry, Read, Result> {
   readonly #limits: StoreLimits;
-  #waiting: Asked[] = [];
+  readonly #fail: Fail;
+  #waiting: Asked<Entry, Read, Result>[] = [];
   #size = 0;
 
-  constructor(limits: StoreLimits) {
+  constructor(limits: StoreLimits, fail: Fail) {
     this.#limits = limits;
+    this.#fail = fail;
   }
 
   get length(): number {
@@ -53,20 +44,20 @@ export class TurnQueue {
   }
 
   /** Throws `too-large` or `behind` when the entry cannot be taken. */
-  add(asked: Asked): void {
+  add(asked: Asked<Entry, Read, Result>): void {
     if (asked.kind === 'write') {
       const { entrySize, queueSize } = this.#limits;
-      if (asked.size > entrySize) throw new JournalError('too-large', `${asked.size} characters, the limit is ${entrySize}`);
-      if (this.#size + asked.size > queueSize) throw new JournalError('behind', `${this.#waiting.length} calls are waiting`);
+      if (asked.size > entrySize) throw this.#fail('too-large', `${asked.size} characters, the limit is ${entrySize}`);
+      if (this.#size + asked.size > queueSize) throw this.#fail('behind', `${this.#waiting.length} calls are waiting`);
       this.#size += asked.size;
     }
     this.#waiting.push(asked);
   }
 
   /** Takes what fits in one turn. A read goes along once all that was asked before it does. */
-  takeTurn(): AskedTurn {
+  takeTurn(): AskedTurn<Entry, Read, Result> {
     const { batchEntries, batchSize } = this.#limits;
-    const turn: AskedTurn = { writes: [], reads: [] };
+    const turn: AskedTurn<Entry, Read, Result> = { writes: [], reads: [] };
     let size = 0;
     for (const asked of this.#waiting) {
       if (asked.kind === 'read') turn.reads.push(asked);
@@ -81,7 +72,7 @@ export class TurnQueue {
     return turn;
   }
 
-  takeAll(): Asked[] {
+  takeAll(): Asked<Entry, Read, Result>[] {
     this.#size = 0;
     return this.#waiting.splice(0);
   }

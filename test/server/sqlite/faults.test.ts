@@ -7,10 +7,11 @@ import type { JournalEntry } from '../../../rooms/services.ts';
 import { prepareCommit } from '../../../server/sqlite/commit-batch.ts';
 import { encodeEntry } from '../../../server/sqlite/encode-entry.ts';
 import { openSqliteJournal } from '../../../server/sqlite/journal.ts';
-import type { StoreData } from '../../../server/sqlite/messages.ts';
-import { migrate } from '../../../server/sqlite/migrations.ts';
+import { journalSchema } from '../../../server/sqlite/migrations.ts';
+import { migrate } from '../../../server/sqlite/schema.ts';
 import { numberOf } from '../../../server/sqlite/single-value.ts';
 import { createStore } from '../../../server/sqlite/store.ts';
+import type { StoreData } from '../../../server/sqlite/turns.ts';
 import { auditOf, keepLog, useTempDirs, wholeEntry } from './support.ts';
 
 describe('journal faults', () => {
@@ -120,7 +121,7 @@ describe('journal faults', () => {
 
   it('[STORE-36] a read that fails fails alone', () => {
     const db = new DatabaseSync(':memory:');
-    migrate(db);
+    migrate(db, journalSchema);
     const store = createStore(db);
     db.exec('DROP TABLE facts');
     const { failures, answers } = store.run({

@@ -8,6 +8,7 @@ import { Worker } from 'node:worker_threads';
 import { StoreCorruptError, StoreLockedError, StoreNewerError, StoreUnusableError } from '../../../server/sqlite/errors.ts';
 import { openSqliteJournal } from '../../../server/sqlite/journal.ts';
 import type { SqliteJournal } from '../../../server/sqlite/journal.ts';
+import { journalSchema } from '../../../server/sqlite/migrations.ts';
 import { openDatabase } from '../../../server/sqlite/open-database.ts';
 import { valueOf } from '../../../server/sqlite/single-value.ts';
 import { startWriter, untilOpen } from './crash-run.ts';
@@ -48,7 +49,7 @@ describe('opening the store', () => {
   it('[STORE-21] a file of a newer version is refused and left as it was', async () => {
     const dir = tempDir();
     const file = join(dir, 'drumroll.sqlite');
-    const { db } = openDatabase(file);
+    const { db } = openDatabase(file, journalSchema);
     db.exec('PRAGMA user_version = 99');
     db.close();
     const before = readFileSync(file);
@@ -120,7 +121,7 @@ describe('opening the store', () => {
   });
 
   it('[STORE-25] commits wait for the disk, in a write-ahead log, under an exclusive lock', () => {
-    const { db } = openDatabase(join(tempDir(), 'drumroll.sqlite'));
+    const { db } = openDatabase(join(tempDir(), 'drumroll.sqlite'), journalSchema);
     assert.equal(valueOf(db, 'PRAGMA synchronous'), 2);
     assert.equal(valueOf(db, 'PRAGMA journal_mode'), 'wal');
     assert.equal(valueOf(db, 'PRAGMA locking_mode'), 'exclusive');
@@ -134,7 +135,7 @@ function open(dir: string, startWorker?: () => Worker): Promise<SqliteJournal> {
 
 /** The bytes of a healthy store with some hundred pages. */
 function filledStore(file: string): Buffer {
-  const { db } = openDatabase(file);
+  const { db } = openDatabase(file, journalSchema);
   const insert = db.prepare('INSERT INTO shows (show, core) VALUES (?, ?)');
   for (let n = 0; n < 100; n++) insert.run(`show-${n}`, JSON.stringify('x'.repeat(3000)));
   db.close();

@@ -1,9 +1,9 @@
 /** Planted bug: says that a turn is on disk one turn before it is. */
-import type { Turn } from '../../../../server/sqlite/messages.ts';
+import type { JournalTurn } from '../../../../server/sqlite/messages.ts';
 import { serveBent } from './serve-bent.ts';
 
 serveBent((store) => {
-  let late: Turn | null = null;
+  let late: JournalTurn | null = null;
   return {
     run(turn) {
       if (late) store.run(late);
