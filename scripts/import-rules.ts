@@ -49,7 +49,7 @@ export const folderRules: readonly FolderRule[] = [
     folder: 'web',
     may: ['web', 'shared'],
     mayTypes: ['rooms'],
-    packages: ['preact', '@preact/signals', 'i18next', 'tinykeys', 'uqr', '@colyseus/sdk', '@colyseus/schema'],
+    packages: ['preact', '@preact/signals', 'tinykeys', 'uqr', '@colyseus/sdk', '@colyseus/schema'],
     sentence: 'pages import shared, browser packages, and only types from rooms',
   },
   {

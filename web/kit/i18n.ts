@@ -1,6 +1,7 @@
-/** The pages' texts: one i18next instance, a typed `t` per catalogue, and the language as a signal. */
+/** The pages' texts: a typed `t` per catalogue, and the language as a signal. */
 import { signal } from '@preact/signals';
-import { createInstance } from 'i18next';
+import { fillText } from './fill-text.ts';
+import type { Catalogue, TextKey, TextValues } from './fill-text.ts';
 import { pickLang } from './lang.ts';
 import type { Lang } from './lang.ts';
 import { deviceShelf } from './storage.ts';
@@ -17,50 +18,28 @@ export const lang = signal<Lang>(
   inBrowser ? pickLang([new URLSearchParams(location.search).get('lang'), deviceShelf.get(place), ...navigator.languages]) : 'en',
 );
 
-const i18n = createInstance({
-  lng: lang.peek(),
-  fallbackLng: 'en',
-  initAsync: false,
-  keySeparator: false,
-  nsSeparator: false,
-  interpolation: { escapeValue: false },
-});
-void i18n.init();
-
 /** Changes the language and keeps the choice on this device. */
 export function chooseLang(next: Lang): void {
-  void i18n.changeLanguage(next);
   lang.value = next;
   deviceShelf.set(place, next);
 }
 
-/** Keeps `<html lang dir>` in step with the language. */
+/** Keeps `<html lang>` in step with the language. */
 export function applyLang(): () => void {
   return lang.subscribe((now) => {
     document.documentElement.lang = now;
-    document.documentElement.dir = i18n.dir(now);
   });
 }
 
-/** `taps_one` and `taps_other` are both asked for as `taps`, with `{ count }`. */
-type Key<Catalog> = {
-  [K in keyof Catalog & string]: K extends `${infer Base}_${'zero' | 'one' | 'two' | 'few' | 'many' | 'other'}` ? Base : K;
-}[keyof Catalog & string];
+export type Translate<Texts> = (key: TextKey<Texts>, values?: TextValues) => string;
 
-export type Translate<Catalog> = (key: Key<Catalog>, values?: Record<string, string | number>) => string;
-
-/** Registers a catalogue and gives its typed `t`. The texts of `en` decide which keys there are. */
-export function makeT<Catalog extends Record<string, string>>(
-  namespace: string,
-  texts: { en: Catalog; 'zh-CN': Record<string, string> },
-): Translate<Catalog> {
-  i18n.addResourceBundle('en', namespace, texts.en);
-  i18n.addResourceBundle('zh-CN', namespace, texts['zh-CN']);
-  return (key, values) => i18n.t(key, { ...values, ns: namespace, lng: lang.value });
+/** The typed `t` of a catalogue. The texts of `en` decide which keys there are. */
+export function makeT<Texts extends Catalogue>(texts: { en: Texts; 'zh-CN': Catalogue }): Translate<Texts> {
+  return (key, values) => fillText(texts[lang.value], { lang: lang.value, key, values });
 }
 
 /** The kit's own texts: refusals, time, connection. */
-export const kitT = makeT('kit', { en: kitEn, 'zh-CN': kitZh });
+export const kitT = makeT({ en: kitEn, 'zh-CN': kitZh });
 
 /** A whole number as this language writes it. */
 export function formatNumber(value: number): string {

@@ -3,7 +3,7 @@ import { makeT } from '../kit/i18n.ts';
 import en from '../locales/panel.en.ts';
 import zh from '../locales/panel.zh-CN.ts';
 
-export const t = makeT('panel', { en, 'zh-CN': zh });
+export const t = makeT({ en, 'zh-CN': zh });
 
 export type PanelKey = Parameters<typeof t>[0];
 

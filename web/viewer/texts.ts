@@ -3,7 +3,7 @@ import en from '../locales/viewer.en.ts';
 import zh from '../locales/viewer.zh-CN.ts';
 import { makeT } from '../kit/i18n.ts';
 
-export const t = makeT('viewer', { en, 'zh-CN': zh });
+export const t = makeT({ en, 'zh-CN': zh });
 
 /** A game's name; one that this page does not know is called by its id, in words. */
 export function gameTitle(game: string): string {

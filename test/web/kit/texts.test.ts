@@ -65,7 +65,7 @@ describe('texts', () => {
   });
 
   it('[PAGE-22] texts follow the chosen language, with plurals', () => {
-    const t = makeT('test', {
+    const t = makeT({
       en: { taps_one: '{{count}} tap', taps_other: '{{count}} taps' },
       'zh-CN': { taps_other: '{{count}} 次' },
     });
