@@ -2,7 +2,7 @@
 import type { AnyGame } from '../shared/game-kit/index.ts';
 import type { RoundId, ShowId, ViewerId } from '../shared/ids.ts';
 import type { AuditEntry, Claims, CommandReply, Refusal } from '../shared/protocol/index.ts';
-import type { SaleEnd, SaleId } from '../shared/sale/index.ts';
+import type { SaleEnd, SaleId, SaleStatus } from '../shared/sale/index.ts';
 import type { Metrics } from './metrics.ts';
 import type { SaleLedger } from './sale-ledger.ts';
 
@@ -317,6 +317,24 @@ export interface Shows {
   command(show: ShowId, envelope: unknown, by: Claims): Promise<CommandReply>;
   /** The public state as plain JSON, plus what panels see. */
   state(show: ShowId): { state: unknown; panel: unknown } | null;
+  /** Null when the show does not know the sale, or no longer. */
+  sale(show: ShowId, sale: SaleId): SaleFacts | null;
+}
+
+/** What shops are told of a sale besides its stock. */
+export interface SaleFacts {
+  /** The shop's SKU. */
+  product: string;
+  title: string;
+  /** In the currency's minor unit. */
+  price: number;
+  currency: string;
+  rehearsal: boolean;
+  status: SaleStatus;
+  /** The SHA-256 of the seed that orders the grabs which came a moment early, hex. */
+  commitment: string;
+  /** Null until the sale is over. */
+  seed: string | null;
 }
 
 export interface NewShow {

@@ -64,6 +64,7 @@ export async function startApp(
     create: (request) => local.create(request),
     command: (show, envelope, by) => local.command(show, envelope, by),
     state: (show) => local.state(show),
+    sale: (show, sale) => local.sale(show, sale),
   };
   const front = createFront({
     config,

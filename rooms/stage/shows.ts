@@ -3,13 +3,14 @@ import { shardsFor } from '../../shared/ids.ts';
 import type { ShowId } from '../../shared/ids.ts';
 import { refuse } from '../../shared/protocol/index.ts';
 import type { ByeReason, Claims, CommandReply, Refusal } from '../../shared/protocol/index.ts';
+import type { SaleId } from '../../shared/sale/index.ts';
 import { showIdSchema } from '../../shared/protocol/index.ts';
 import { Crowd } from '../crowd/crowd.ts';
 import { OwnQueue } from '../crowd/own-queue.ts';
 import { report } from '../guard.ts';
 import type { Host, Hosts } from '../hosts.ts';
 import { JournalError } from '../journal-error.ts';
-import type { NewShow, Services, Shows, ShowSummary } from '../services.ts';
+import type { NewShow, SaleFacts, Services, Shows, ShowSummary } from '../services.ts';
 import { newCore } from './core-state.ts';
 import type { Core } from './core-state.ts';
 import { Stage } from './stage.ts';
@@ -74,6 +75,10 @@ export class LocalShows implements Shows, Hosts {
   state(show: ShowId): { state: unknown; panel: unknown } | null {
     const host = this.#hosts.get(show);
     return host ? { state: host.stage.json(), panel: host.stage.panelState() } : null;
+  }
+
+  sale(show: ShowId, sale: SaleId): SaleFacts | null {
+    return this.#hosts.get(show)?.stage.sale(sale) ?? null;
   }
 
   heads(): number {

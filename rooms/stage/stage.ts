@@ -1,11 +1,12 @@
 /** The authority of one show: takes commands, deadlines and snapshots one after another, commits them, and publishes each tick once. */
 import type { ByeReason, Claims, CommandReply, ModeratedLine, PanelState } from '../../shared/protocol/index.ts';
+import type { SaleId } from '../../shared/sale/index.ts';
 import { isRefusal, refuse } from '../../shared/protocol/index.ts';
 import { seededRandom } from '../../shared/game-kit/index.ts';
 import { fingerprint } from '../../shared/fingerprint.ts';
 import { guarded, report } from '../guard.ts';
 import { mayPass } from '../journal-error.ts';
-import type { Journal, JournalEntry, Services, ShowSummary, Snapshot, StageLink } from '../services.ts';
+import type { Journal, JournalEntry, SaleFacts, Services, ShowSummary, Snapshot, StageLink } from '../services.ts';
 import { auditEntry } from './audit.ts';
 import { ChatDigest } from './chat-digest.ts';
 import { checkCommand } from './check-command.ts';
@@ -19,6 +20,7 @@ import { PhaseClock } from './phase-clock.ts';
 import { emptyState, project } from './project.ts';
 import { Publisher } from './publisher.ts';
 import { resume } from './resume.ts';
+import { saleFacts } from './sale-facts.ts';
 import { Serial } from './serial.ts';
 import { settledEntry } from './settled-entry.ts';
 import { Tallies } from './tallies.ts';
@@ -135,6 +137,10 @@ export class Stage {
       this.#outbox.toPanels('panel.audit', audit);
       return this.#counted(command.name, reply);
     });
+  }
+
+  sale(id: SaleId): SaleFacts | null {
+    return saleFacts(this.#core, id, this.#services.clock.now());
   }
 
   summary(): ShowSummary {

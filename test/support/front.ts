@@ -71,6 +71,7 @@ export function fakeShows(): Shows {
       if (name === 'round.start') return { ok: true, round: 1 };
       return { ok: false, ...refuse(name === 'round.next' ? 'round/none' : 'command/unknown') };
     },
+    sale: () => null,
     state: (show) => (known.has(show) ? { state: { show, tick: 1 }, panel: { winners: [winner] } } : null),
   };
 }
