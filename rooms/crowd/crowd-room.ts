@@ -27,6 +27,11 @@ interface Seat extends FeedSeat {
   stay: () => void;
 }
 
+/** What Colyseus keeps with a seat, also over a reconnection. */
+interface SeatClaims extends Claims {
+  address: string;
+}
+
 interface JoinOptions {
   show: string;
   shard: number;
@@ -42,6 +47,8 @@ export function crowdRoom(services: Services, hosts: Hosts) {
       input: this.#on('input', (seat, request) => this.#shard.input(seat.member, request)),
       chat: this.#on('chat', (seat, request) => this.#shard.chat(seat.member, request)),
       name: this.#on('name', (seat, request) => this.#shard.name(seat.member, request)),
+      grab: this.#on('grab', (seat, request) => this.#crowd.desk.grab(seat.member, request)),
+      release: this.#on('release', (seat, request) => this.#crowd.desk.release(seat.member, request)),
       like: this.#on('like', (_seat, request) => this.#shard.like(request.count)),
     };
     #crowd!: Crowd;
@@ -50,7 +57,7 @@ export function crowdRoom(services: Services, hosts: Hosts) {
     readonly #seats = new Map<string, Seat>();
 
     /** Verifies the token and sends the viewer to the shard they belong to. */
-    static override async onAuth(token: string, options: Partial<JoinOptions>, _context: AuthContext): Promise<Claims> {
+    static override async onAuth(token: string, options: Partial<JoinOptions>, context: AuthContext): Promise<SeatClaims> {
       const claims = await admit(services, token, {
         show: options.show,
         roles: ['viewer', 'overlay'],
@@ -58,7 +65,7 @@ export function crowdRoom(services: Services, hosts: Hosts) {
         banned: (show, viewer) => hosts.get(show)?.stage.isBanned(viewer) ?? false,
       });
       options.shard = shardOf(claims.sub, hosts.get(options.show!)!.shards);
-      return claims;
+      return { ...claims, address: context.ip ?? '' };
     }
 
     override onCreate(options: JoinOptions): void {
@@ -73,7 +80,7 @@ export function crowdRoom(services: Services, hosts: Hosts) {
       refuseUnknownTypes(this, services);
     }
 
-    override onJoin(client: Client, options: JoinOptions, claims: Claims): void {
+    override onJoin(client: Client, options: JoinOptions, claims: SeatClaims): void {
       // `joinById` can name any room: the seat was judged for one shard only.
       if (options.show !== this.#place.show || options.shard !== this.#place.shard) throw joinError(refuse('bad-request'));
       const member = this.#memberOf(client, claims);
@@ -91,7 +98,7 @@ export function crowdRoom(services: Services, hosts: Hosts) {
     }
 
     override onReconnect(client: Client): void {
-      const member = this.#memberOf(client, client.auth as Claims);
+      const member = this.#memberOf(client, client.auth as SeatClaims);
       if (this.#shard.enter(member)) return client.leave(CloseCode.WITH_ERROR);
       this.#sit(client, member, 'resumes');
     }
@@ -100,11 +107,12 @@ export function crowdRoom(services: Services, hosts: Hosts) {
       this.#stand(client);
     }
 
-    #memberOf(client: Client, claims: Claims): Member {
+    #memberOf(client: Client, claims: SeatClaims): Member {
       return {
         viewer: claims.sub,
         name: claims.name ?? guestName(hash32(claims.sub)),
         watching: claims.role === 'overlay',
+        address: claims.address,
         tell: (type, payload) => sendNow(client, type, payload),
         dismiss: (reason) => {
           sendNow(client, 'bye', { reason });

@@ -4,10 +4,12 @@ import { shardOf } from '../../shared/ids.ts';
 import type { CrowdLink, EdgeOrder, Services } from '../services.ts';
 import { Feed } from '../feed/feed.ts';
 import type { OwnQueue } from './own-queue.ts';
+import { SaleDesk } from './sale-desk.ts';
 import { Shard } from './shard.ts';
 
 export class Crowd {
   readonly feed: Feed;
+  readonly desk: SaleDesk;
   readonly #shards: readonly Shard[];
   readonly #link: CrowdLink;
   /** Each order is whole: what comes late is out of date. */
@@ -23,7 +25,13 @@ export class Crowd {
       wantKeyframe: () => this.#link.wantKeyframe(),
       close: () => this.#link.close(),
     };
-    this.#shards = Array.from({ length: shards }, (_, shard) => new Shard(services, { show, shard, shards, link, own }));
+    this.desk = new SaleDesk(services, {
+      show,
+      onChanged: (viewer) => this.shardOf(viewer).tellSoon(viewer),
+      tell: (viewer) => this.shardOf(viewer).tellNow(viewer),
+    });
+    const { desk } = this;
+    this.#shards = Array.from({ length: shards }, (_, shard) => new Shard(services, { show, shard, shards, link, own, desk }));
     let early: EdgeOrder | null = null;
     let linked = false;
     this.#link = services.wire.follow(show, {
@@ -56,11 +64,13 @@ export class Crowd {
 
   /** Forgets what was only kept for viewers who might come back. */
   prune(): void {
+    this.desk.prune();
     for (const shard of this.#shards) shard.prune();
   }
 
   /** Makes everything durable and lets go of the stage. */
   async stop(): Promise<void> {
+    this.desk.stop();
     await Promise.all(this.#shards.map((shard) => shard.drain()));
     this.#link.close();
   }
@@ -69,6 +79,7 @@ export class Crowd {
     const { epoch, rev } = this.#newest;
     if (order.epoch < epoch || (order.epoch === epoch && order.rev <= rev)) return;
     this.#newest = order;
+    this.desk.follow(order);
     for (const shard of this.#shards) shard.follow(order);
   }
 }

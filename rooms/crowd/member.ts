@@ -7,6 +7,8 @@ export interface Member {
   name: string;
   /** Overlays watch: they are not counted, take no part, and there may be several of one id. */
   watching: boolean;
+  /** Where the viewer joined from: not a proxy of ours. */
+  address: string;
   /** Sends this viewer a message of their own. */
   tell<T extends keyof ViewerMessages>(type: T, payload: ViewerMessages[T]): void;
   /** Says goodbye and closes the connection. */

@@ -22,6 +22,11 @@ export class OwnQueue {
     this.#clock.after(0, () => this.#turn());
   }
 
+  /** Calls off what was asked for a viewer who has been told meanwhile. */
+  remove(viewer: object): void {
+    this.#waiting.delete(viewer);
+  }
+
   #turn(): void {
     let sent = 0;
     for (const [viewer, send] of this.#waiting) {

@@ -14,6 +14,7 @@ import type { RawInput, Times } from './input-gate.ts';
 import type { Member } from './member.ts';
 import type { OwnQueue } from './own-queue.ts';
 import { Roll } from './roll.ts';
+import type { SaleDesk } from './sale-desk.ts';
 import { ShardStore } from './shard-store.ts';
 
 /** What a shard needs besides the services. */
@@ -23,6 +24,7 @@ export interface ShardPlace {
   shards: number;
   link: CrowdLink;
   own: OwnQueue;
+  desk: Pick<SaleDesk, 'ownOf'>;
 }
 
 export class Shard {
@@ -160,14 +162,28 @@ export class Shard {
     const { viewer, name } = member;
     const round = this.#round;
     const muted = this.#order?.muted.includes(viewer) ?? false;
-    if (!round) return { viewer, name, muted, round: null, holds: [], queue: [] };
+    const sales = this.#place.desk.ownOf(viewer);
+    if (!round) return { viewer, name, muted, round: null, ...sales };
     const { phase, game } = round;
     const own = this.#guarded('own', () => round.own(viewer)) ?? null;
-    return { viewer, name, muted, round: { id: phase.round, game: game.id, phase: phase.phase, own }, holds: [], queue: [] };
+    return { viewer, name, muted, round: { id: phase.round, game: game.id, phase: phase.phase, own }, ...sales };
   }
 
   tellOwn(member: Member): void {
+    // What waits to be told would be the same again.
+    this.#place.own.remove(member);
     member.tell('own', this.ownOf(member));
+  }
+
+  /** Tells a viewer what is their own, if they are here. */
+  tellNow(viewer: ViewerId): void {
+    const member = this.#roll.find(viewer);
+    if (member) this.#tellIfHere(member);
+  }
+
+  /** The same in its turn: many may have to be told. */
+  tellSoon(viewer: ViewerId): void {
+    this.#tellAll([viewer]);
   }
 
   /** Follows the stage. */

@@ -24,6 +24,7 @@ export function zeroSeries(games: readonly string[]): [name: string, labels: Rec
   const spaces: Partial<Record<MetricName, LabelSpace>> = {
     drumroll_chat_lines_total: { outcome: ['shown', 'skipped'] },
     drumroll_commands_total: { command: Object.keys(commands), outcome: ['accepted', 'refused'] },
+    drumroll_grabs_total: { outcome: ['held', 'queued', 'sold-out'] },
     drumroll_joins_total: { role: roles, outcome: ['ok'] },
     drumroll_refusals_total: { code: Object.keys(errors) },
     drumroll_requests_total: { type: requestTypes, outcome: ['ok', 'refused'] },

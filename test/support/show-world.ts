@@ -201,6 +201,7 @@ export function testMember(viewer: string, name = viewer): TestMember {
     viewer,
     name,
     watching: false,
+    address: '203.0.113.7',
     own: null,
     told: 0,
     byes: [],
@@ -215,7 +216,7 @@ export function testMember(viewer: string, name = viewer): TestMember {
 }
 
 /** Lets time pass from one moment at which something is due to the next, and everything settle in between. */
-async function passTime(clock: ManualClock, ms: number): Promise<void> {
+export async function passTime(clock: ManualClock, ms: number): Promise<void> {
   const end = clock.monotonic() + ms;
   await settled();
   for (let leftMs = ms; clock.untilNext() <= leftMs; leftMs = end - clock.monotonic()) {

@@ -1,0 +1,133 @@
+/** One sale as its desk knows it: what the stage ordered, and what the ledger has told since. */
+import type { ShowId, ViewerId } from '../../shared/ids.ts';
+import { isRefusal } from '../../shared/protocol/index.ts';
+import { isSoldOut } from '../../shared/sale/index.ts';
+import type { SaleEnd, SaleLine, SaleStanding, SaleTerms, SaleTotals } from '../../shared/sale/index.ts';
+import { report } from '../guard.ts';
+import type { SaleRef } from '../sale-ledger.ts';
+import type { EdgeSale, Services } from '../services.ts';
+import { SaleHolds } from './sale-holds.ts';
+
+/** What could not be read is read again after this long. */
+const retryMs = 250;
+
+/** Told when a viewer has more or less than before. */
+type OnChanged = (viewer: ViewerId) => void;
+
+export class KnownSale {
+  readonly holds = new SaleHolds();
+  readonly ref: SaleRef;
+  readonly #services: Pick<Services, 'clock' | 'ledger' | 'log' | 'metrics'>;
+  readonly #onChanged: OnChanged;
+  #edge: EdgeSale;
+  #terms: SaleTerms | null = null;
+  #totals: SaleTotals | null = null;
+  #ended: SaleEnd | null = null;
+  /** Whether everything up to `#totals` is known: until then the ledger alone can say what is left, and who has what. */
+  #isWhole = false;
+  #isForgotten = false;
+  #cancelRetry: (() => void) | null = null;
+
+  /** Begins to read what the ledger has of the sale. */
+  constructor(
+    services: Pick<Services, 'clock' | 'ledger' | 'log' | 'metrics'>,
+    { show, edge, onChanged }: { show: ShowId; edge: EdgeSale; onChanged: OnChanged },
+  ) {
+    this.#services = services;
+    this.#onChanged = onChanged;
+    this.#edge = edge;
+    this.ref = { show, sale: edge.id, generation: edge.generation };
+    void this.#read();
+  }
+
+  get edge(): EdgeSale {
+    return this.#edge;
+  }
+
+  /** When it opens, epoch ms; 0 when that is not known. */
+  get opensAt(): number {
+    return this.#times.opensAt;
+  }
+
+  /** Whether it takes no more grabs, whatever is left. */
+  isOver(now: number): boolean {
+    const { opensAt, closesAt } = this.#times;
+    return this.ended !== null || (opensAt !== 0 && now >= closesAt);
+  }
+
+  get ended(): SaleEnd | null {
+    return this.#ended ?? this.#edge.ended;
+  }
+
+  /** Whether it is certain that nothing is left right now. */
+  get isSoldOut(): boolean {
+    return this.#isWhole && this.#totals !== null && isSoldOut(this.#edge.queue, this.#totals);
+  }
+
+  order(edge: EdgeSale): void {
+    this.#edge = edge;
+  }
+
+  /** Takes a line of this sale. */
+  take(line: SaleLine): void {
+    const isMissingSome = this.#isWhole && line.after.seq > this.#totals!.seq + 1;
+    if (line.after.seq > (this.#totals?.seq ?? 0)) this.#totals = line.after;
+    if (line.kind === 'open' || line.kind === 'adjust') this.#terms = line.terms;
+    if (line.kind === 'close') this.#end(line.how);
+    const viewer = this.holds.take(this.ref.sale, line);
+    if (viewer !== null) this.#onChanged(viewer);
+    if (!isMissingSome) return;
+    this.#isWhole = false;
+    void this.#read();
+  }
+
+  /** Follows the sale no more. */
+  forget(): void {
+    this.#isForgotten = true;
+    this.#cancelRetry?.();
+  }
+
+  /** Terms only ever bring the opening forward: the earlier one is the newer. */
+  get #times(): Pick<SaleTerms, 'opensAt' | 'closesAt'> {
+    const terms = this.#terms;
+    if (!terms || terms.opensAt === 0) return this.#edge;
+    return this.#edge.opensAt === 0 || terms.opensAt < this.#edge.opensAt ? terms : this.#edge;
+  }
+
+  /** Reads how the sale stands, then its holds: so none is missing of those that the standing counts. */
+  async #read(): Promise<void> {
+    try {
+      const standing = await this.#services.ledger.totals(this.ref);
+      // A ledger that is lost stays so: the stage will stop the sale, and the ledger refuses its grabs meanwhile.
+      if (isRefusal(standing) && standing.code === 'ledger-lost') return;
+      if (isRefusal(standing)) return this.#readLater();
+      const holds = await this.#services.ledger.holds(this.ref);
+      if (this.#isForgotten) return;
+      for (const hold of holds) if (this.holds.put(hold)) this.#onChanged(hold.viewer);
+      this.#takeStanding(standing);
+      this.#isWhole = true;
+    } catch (error) {
+      report(this.#services, 'ledger', error);
+      this.#readLater();
+    }
+  }
+
+  #readLater(): void {
+    if (!this.#isForgotten) this.#cancelRetry = this.#services.clock.after(retryMs, () => void this.#read());
+  }
+
+  #takeStanding({ terms, totals, ended }: SaleStanding): void {
+    if (ended) this.#end(ended);
+    // Lines that came meanwhile are newer.
+    if (totals.seq <= (this.#totals?.seq ?? 0)) return;
+    this.#totals = totals;
+    this.#terms = terms;
+  }
+
+  #end(how: SaleEnd): void {
+    if (this.#ended) return;
+    this.#ended = how;
+    // The end empties the queue.
+    for (const viewer of this.holds.waiting()) this.#onChanged(viewer);
+  }
+}

@@ -1,0 +1,182 @@
+/** The sale desk of one show in this process: takes viewers' grabs and releases, and knows what each of them has. */
+import type { ShowId, ViewerId } from '../../shared/ids.ts';
+import { isRefusal, refuse } from '../../shared/protocol/index.ts';
+import type { OwnMessage, Refusal, ViewerReplies, ViewerRequest } from '../../shared/protocol/index.ts';
+import { saleOfHold } from '../../shared/sale/index.ts';
+import type { GrabAnswer, SaleId } from '../../shared/sale/index.ts';
+import type { LedgerLine } from '../sale-ledger.ts';
+import type { EdgeOrder, EdgeSale, Services } from '../services.ts';
+import { GrabRates } from './grab-rates.ts';
+import { KnownSale } from './known-sale.ts';
+import { ownSales } from './own-sales.ts';
+import { SaleCounter } from './sale-counter.ts';
+
+/** Who asks, and from where. */
+export interface Asker {
+  viewer: ViewerId;
+  address: string;
+}
+
+export interface DeskPlace {
+  show: ShowId;
+  /** A viewer has more or less than before: they are to be told soon. */
+  onChanged(viewer: ViewerId): void;
+  /** Tells a viewer at once. */
+  tell(viewer: ViewerId): void;
+}
+
+interface OnSale {
+  known: KnownSale;
+  counter: SaleCounter;
+}
+
+type Deps = Pick<Services, 'clock' | 'ledger' | 'log' | 'metrics' | 'secretHex'>;
+
+export class SaleDesk {
+  readonly #services: Deps;
+  readonly #place: DeskPlace;
+  readonly #rates = new GrabRates();
+  readonly #unwatch: () => void;
+  #sales = new Map<SaleId, OnSale>();
+  #order: EdgeOrder | null = null;
+  #banned: ReadonlySet<ViewerId> = new Set();
+
+  constructor(services: Deps, place: DeskPlace) {
+    this.#services = services;
+    this.#place = place;
+    this.#unwatch = services.ledger.watch((lines) => this.#hear(lines));
+  }
+
+  /** Follows the stage. */
+  follow(order: EdgeOrder): void {
+    const before = this.#order;
+    this.#order = order;
+    // Orders come as often as ticks; a list that nobody has changed since is the very same one.
+    if (order.banned !== before?.banned) this.#banned = new Set(order.banned);
+    if (order.sales !== before?.sales) this.#followSales(order.sales);
+    for (const { known, counter } of this.#sales.values()) {
+      const closed = this.#closedTo(known);
+      if (closed) counter.turnAway(closed);
+      else counter.look(this.#services.clock.now());
+    }
+  }
+
+  /** Takes a grab; the answer is as durable as the ledger is. The same key gives the same answer. */
+  grab(asker: Asker, request: ViewerRequest<'grab'>): Promise<GrabAnswer> | GrabAnswer {
+    const answer = this.#grab(asker, request);
+    if (!(answer instanceof Promise)) return this.#counted(answer);
+    return answer.then(
+      (done) => this.#counted(done),
+      (error: unknown) => {
+        this.#counted(refuse('internal'));
+        throw error;
+      },
+    );
+  }
+
+  /** Gives back a viewer's own hold, or their place in a queue. */
+  async release(
+    { viewer }: Pick<Asker, 'viewer'>,
+    { hold }: Pick<ViewerRequest<'release'>, 'hold'>,
+  ): Promise<ViewerReplies['release'] | Refusal> {
+    if (!this.#order) return refuse('busy');
+    const { clock, ledger } = this.#services;
+    const tooFast = this.#rates.judgeViewer(viewer, clock.monotonic());
+    if (tooFast) return tooFast;
+    const named = saleOfHold(hold);
+    const sale = named?.show === this.#place.show ? this.#sales.get(named.sale) : undefined;
+    if (!sale) return refuse('hold/unknown');
+    if (sale.known.edge.stopped) return refuse('ledger-lost');
+    const answer = await ledger.release({ hold, viewer }, clock.now());
+    if (!isRefusal(answer)) this.#place.tell(viewer);
+    return answer;
+  }
+
+  /** What this viewer has of the sales that are known here. */
+  ownOf(viewer: ViewerId): Pick<OwnMessage, 'holds' | 'queue'> {
+    return ownSales(
+      viewer,
+      Array.from(this.#sales.values(), ({ known }) => known),
+    );
+  }
+
+  /** Forgets what was only kept for viewers who might ask again; call it every few minutes. */
+  prune(): void {
+    this.#rates.prune(this.#services.clock.monotonic());
+  }
+
+  /** Lets go of the ledger; whoever still waits for an opening is sent away. */
+  stop(): void {
+    this.#unwatch();
+    for (const { known, counter } of this.#sales.values()) {
+      known.forget();
+      counter.turnAway(refuse('draining'));
+    }
+  }
+
+  #grab({ viewer, address }: Asker, request: ViewerRequest<'grab'>): Promise<GrabAnswer> | GrabAnswer {
+    if (!this.#order) return refuse('busy');
+    if (this.#banned.has(viewer)) return refuse('viewer/banned');
+    const sale = this.#sales.get(request.sale);
+    const wanted = { viewer, key: request.key, quantity: request.quantity };
+    const again = sale && !sale.known.edge.stopped ? sale.counter.answerAgain(wanted) : null;
+    if (again) return again;
+    const { clock } = this.#services;
+    const tooFast = this.#rates.judgeViewer(viewer, clock.monotonic());
+    if (tooFast) return tooFast;
+    if (!sale) return refuse('sale/unknown');
+    return this.#closedTo(sale.known) ?? sale.counter.grab(wanted, { address, now: clock.now() });
+  }
+
+  /** Why nobody can grab of this sale, whatever its times and stock say. */
+  #closedTo({ edge }: KnownSale): Refusal | null {
+    if (this.#order?.status !== 'live') return refuse('show/not-live');
+    return edge.stopped ? refuse(edge.stopped) : null;
+  }
+
+  #followSales(edges: readonly EdgeSale[]): void {
+    const before = this.#sales;
+    this.#sales = new Map(edges.map((edge) => [edge.id, this.#same(before.get(edge.id), edge) ?? this.#meet(edge)]));
+    for (const [id, gone] of before) {
+      if (this.#sales.get(id) === gone) continue;
+      gone.known.forget();
+      gone.counter.turnAway(refuse('sale/unknown'));
+      for (const viewer of gone.known.holds.viewers()) this.#place.onChanged(viewer);
+    }
+  }
+
+  /** The sale as it was known, with what is new about it; null when it is another one, or in another ledger. */
+  #same(known: OnSale | undefined, edge: EdgeSale): OnSale | null {
+    if (known?.known.ref.generation !== edge.generation) return null;
+    known.known.order(edge);
+    return known;
+  }
+
+  #meet(edge: EdgeSale): OnSale {
+    const { show } = this.#place;
+    const known = new KnownSale(this.#services, { show, edge, onChanged: (viewer) => this.#place.onChanged(viewer) });
+    const desk = {
+      refusalOf: (viewer: ViewerId) => (this.#banned.has(viewer) ? refuse('viewer/banned') : null),
+      slowDown: (address: string) => this.#rates.judgeAddress(address, this.#services.clock.monotonic()),
+      tell: (viewer: ViewerId) => this.#place.tell(viewer),
+    };
+    return { known, counter: new SaleCounter(this.#services, { desk, sale: known }) };
+  }
+
+  #hear(lines: readonly LedgerLine[]): void {
+    const now = this.#services.clock.now();
+    for (const line of lines) {
+      if (line.show !== this.#place.show) continue;
+      const sale = this.#sales.get(line.sale);
+      sale?.known.take(line);
+      // An opening that was brought forward, or an end, concerns those who wait.
+      if (line.kind === 'adjust' || line.kind === 'close') sale?.counter.look(now);
+    }
+  }
+
+  #counted(answer: GrabAnswer): GrabAnswer {
+    const success = 'queued' in answer ? 'queued' : 'held';
+    this.#services.metrics.count('drumroll_grabs_total', 1, { outcome: isRefusal(answer) ? answer.code : success });
+    return answer;
+  }
+}

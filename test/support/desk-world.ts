@@ -1,0 +1,188 @@
+/** A crowd with a sale desk, in hand-driven time: orders are given by hand, and the ledger is under the test's thumb. */
+import assert from 'node:assert/strict';
+import { Crowd } from '../../rooms/crowd/crowd.ts';
+import { OwnQueue } from '../../rooms/crowd/own-queue.ts';
+import type { SaleLedger } from '../../rooms/sale-ledger.ts';
+import type { CrowdEnd, EdgeOrder, EdgeSale, Services } from '../../rooms/services.ts';
+import { seededRandom } from '../../shared/game-kit/index.ts';
+import { isRefusal } from '../../shared/protocol/index.ts';
+import type { Refusal, ViewerReplies } from '../../shared/protocol/index.ts';
+import type { GrabAnswer, SaleStanding, SaleTerms } from '../../shared/sale/index.ts';
+import { manualClock } from './manual-clock.ts';
+import type { ManualClock } from './manual-clock.ts';
+import { recordingFanout } from './recording-fanout.ts';
+import { passTime, settled, testMember } from './show-world.ts';
+import type { TestMember } from './show-world.ts';
+import { steeredLedger } from './steered-ledger.ts';
+import type { SteeredLedger } from './steered-ledger.ts';
+
+export interface DeskWorld {
+  show: string;
+  clock: ManualClock;
+  ledger: SteeredLedger;
+  crowd: Crowd;
+  counted: Map<string, number>;
+  errors: string[];
+  /** Opens a sale in the ledger and tells the desk; without times it opened just now. */
+  sale(over?: Partial<SaleTerms & Pick<EdgeSale, 'seed'>>): Promise<SaleTerms>;
+  /** Gives the crowd its next order, the last one changed as told. */
+  order(change?: Partial<EdgeOrder>): void;
+  /** Changes what the order says of one sale. */
+  orderSale(id: string, change: Partial<EdgeSale>): void;
+  join(viewer: string, address?: string): TestMember;
+  grab(viewer: TestMember, over?: TestGrab): Promise<GrabAnswer>;
+  /** Grabs, and gives what it was answered within this moment: null when there is no answer yet. */
+  grabNow(viewer: TestMember, over?: TestGrab): Promise<GrabAnswer | null>;
+  release(viewer: TestMember, hold: string): Promise<ViewerReplies['release'] | Refusal>;
+  standing(sale?: string): Promise<SaleStanding>;
+  pass(ms: number): Promise<void>;
+  /** The process dies without a word; another begins on the same ledger, with the same orders. */
+  crash(options?: { downMs?: number }): DeskWorld;
+}
+
+export interface TestGrab {
+  sale?: string;
+  quantity?: number;
+  /** Without one it is a key that nobody has used. */
+  key?: string;
+}
+
+export interface DeskOptions {
+  show?: string;
+  ledger?: SteeredLedger;
+  clock?: ManualClock;
+  /** What the orders say at first; null when there is none yet. */
+  order?: Partial<EdgeOrder> | null;
+}
+
+const generation = 'memory';
+let keys = 0;
+
+/** `services` may be shared by several worlds through `ledger` and `clock`. */
+export function deskWorld({
+  show = 'demo',
+  ledger = steeredLedger(),
+  clock = manualClock(),
+  order = {},
+}: DeskOptions = {}): DeskWorld {
+  const counted = new Map<string, number>();
+  const errors: string[] = [];
+  const random = seededRandom(`desk ${show}`);
+  let end: CrowdEnd | null = null;
+  let crashed = false;
+  const link = { snapshot: () => {}, dirty: () => {}, wantKeyframe: () => {}, close: () => {} };
+  const services = {
+    clock,
+    ledger: untilCrash(ledger, () => crashed),
+    fanout: recordingFanout(),
+    journal: { commit: () => Promise.resolve() },
+    games: {},
+    wire: {
+      follow: (_show: string, crowdEnd: CrowdEnd) => {
+        end = crowdEnd;
+        return link;
+      },
+    },
+    metrics: {
+      count: (name: string, by: number, labels: Record<string, string> = {}) => {
+        const key = [name, ...Object.values(labels)].join(' ');
+        counted.set(key, (counted.get(key) ?? 0) + by);
+      },
+      set: () => {},
+      observe: () => {},
+    },
+    log: { info: () => {}, warn: () => {}, error: (data: { err?: Error }) => void errors.push(data.err?.message ?? '') },
+    limits: { chatLinesPerSecond: 10, chatMaxLength: 200, blockedWords: [], maxMessagesPerSecond: 60, staleKillMs: 20_000 },
+    secretHex: (bytes: number) => random.hex(bytes),
+  } as unknown as Services;
+  const crowd = new Crowd(services, { show, shards: 2, own: new OwnQueue(clock) });
+  let last: EdgeOrder = { ...firstOrder, ...order };
+  const give = (next: EdgeOrder) => {
+    last = next;
+    end!.onOrder(next);
+  };
+  if (order) give(last);
+
+  const world: DeskWorld = {
+    show,
+    clock,
+    ledger,
+    crowd,
+    counted,
+    errors,
+    sale: async ({ seed = random.hex(16), ...over } = {}) => {
+      const terms = termsFor(show, clock.now(), over);
+      const opened = await ledger.open(terms, clock.now());
+      assert.ok(!isRefusal(opened), JSON.stringify(opened));
+      const { sale: id, opensAt, closesAt, perViewer, queue, rehearsal } = terms;
+      const edge: EdgeSale = { id, generation, opensAt, closesAt, perViewer, queue, rehearsal, seed, ended: null, stopped: null };
+      world.order({ sales: [...last.sales, edge] });
+      await settled();
+      return terms;
+    },
+    order: (change = {}) => give({ ...last, rev: last.rev + 1, ...change }),
+    orderSale: (id, change) => world.order({ sales: last.sales.map((sale) => (sale.id === id ? { ...sale, ...change } : sale)) }),
+    join: (viewer, address = '203.0.113.7') => {
+      const member = { ...testMember(viewer), address };
+      member.tell = (type, payload) => {
+        if (type !== 'own') return;
+        member.own = payload as TestMember['own'];
+        member.told++;
+      };
+      const refusal = crowd.shardOf(viewer).enter(member);
+      assert.equal(refusal, null);
+      return member;
+    },
+    grab: async (viewer, { sale = 'lamp', quantity = 1, key = `key-${++keys}` } = {}) =>
+      crowd.desk.grab(viewer, { sale, quantity, key }),
+    grabNow: async (viewer, over) => {
+      let answer: GrabAnswer | null = null;
+      void world.grab(viewer, over).then((given) => (answer = given));
+      await settled();
+      return answer;
+    },
+    release: (viewer, hold) => crowd.desk.release(viewer, { hold }),
+    standing: async (sale = 'lamp') => {
+      const standing = await ledger.totals({ show, sale, generation });
+      assert.ok(!isRefusal(standing));
+      return standing;
+    },
+    pass: (ms) => passTime(clock, ms),
+    crash: ({ downMs = 0 } = {}) => {
+      crashed = true;
+      clock.advance(downMs);
+      return deskWorld({ show, ledger, clock, order: { ...last, epoch: last.epoch + 1 } });
+    },
+  };
+  return world;
+}
+
+const firstOrder: EdgeOrder = {
+  epoch: 1,
+  rev: 1,
+  status: 'live',
+  muted: [],
+  banned: [],
+  bots: 0,
+  phase: null,
+  sales: [],
+};
+
+function termsFor(show: string, now: number, over: Partial<SaleTerms>): SaleTerms {
+  const { opensAt = now } = over;
+  const closesAt = opensAt === 0 ? 0 : opensAt + 300_000;
+  const plain = { show, sale: 'lamp', stock: 5, perViewer: 1, holdMs: 60_000, queue: false, rehearsal: false };
+  return { ...plain, opensAt, closesAt, ...over };
+}
+
+/** What a dead process had asked may still be done, but it hears no more of it. */
+function untilCrash(ledger: SaleLedger, isCrashed: () => boolean): SaleLedger {
+  return {
+    ...ledger,
+    grab: async (sale, ask) => {
+      const answer = await ledger.grab(sale, ask);
+      return isCrashed() ? new Promise(() => {}) : answer;
+    },
+    watch: (listener) => ledger.watch((lines) => (isCrashed() ? undefined : listener(lines))),
+  };
+}
