@@ -18,9 +18,9 @@ import { createFront } from './http/front.ts';
 import { colyseusMatchmaking } from './http/matchmaking.ts';
 import { loadPages } from './http/pages.ts';
 import { consoleLike, createLog } from './log.ts';
-import { createMemoryLedger } from './memory/ledger.ts';
 import { createMemoryWire } from './memory/wire.ts';
 import { createMetrics } from './metrics/prometheus.ts';
+import { openLedger } from './open-ledger.ts';
 import { openSqliteJournal } from './sqlite/journal.ts';
 import { createTransport } from './transport/create-transport.ts';
 import { projectRoot, version } from './version.ts';
@@ -55,6 +55,7 @@ export async function startApp(
   const inputs = [...new Set(Object.values(games).flatMap((game) => Object.keys(game.inputs as object)))];
   const metrics = createMetrics({ version, games: Object.keys(games), inputs });
   const journal = await openSqliteJournal({ dir: config.dataDir, log, metrics });
+  const { ledger, isBroken: isLedgerBroken } = await openLedger({ config, log, metrics });
   let draining = false;
   // The front serves shows, shows publish through the transport, and the transport serves the front: this closes the ring.
   let local: LocalShows;
@@ -76,14 +77,13 @@ export async function startApp(
     shows,
     tokens,
     version,
-    isDraining: () => draining || journal.stats().state === 'broken',
+    isDraining: () => draining || journal.stats().state === 'broken' || isLedgerBroken(),
     matchmaking: colyseusMatchmaking,
     pages: loadPages(join(projectRoot, 'dist/web'), { embedders: config.origins }),
   });
   const { transport, fanout } = await createTransport({ config, front, clock, log });
   const wire = createMemoryWire();
   const { limits } = config;
-  const ledger = createMemoryLedger();
   const services: Services = { clock, identity: tokens, journal, ledger, wire, fanout, metrics, log, games, limits, secretHex };
   local = await LocalShows.open(services);
   if (config.demo && !local.get(demoShow.id)) await local.create(demoShow);
@@ -111,7 +111,7 @@ export async function startApp(
     clearInterval(watch);
     clearInterval(tidy);
     await local.stop();
-    await journal.close();
+    await Promise.all([journal.close(), ledger.stop()]);
     metrics.close();
   };
   // Asked twice, it is the same stop: a second signal must not find it done before it is.

@@ -96,6 +96,11 @@ export function troubleOf(error: unknown): StoreTrouble {
   return 'failed';
 }
 
+/** Whether SQLite said it, and not a mistake of ours. */
+export function isFromDisk(error: unknown): boolean {
+  return primaryCode(error) !== null;
+}
+
 export function failureOf(error: unknown): Failure {
   return { trouble: troubleOf(error), detail: textOf(error) };
 }

@@ -35,11 +35,12 @@ export class StoreCounter {
 
   /** Takes the outcome of a turn that had `writes` entries. */
   count(writes: number, { failures, commitMs }: TurnDone<unknown>): void {
-    if (writes === 0) return;
     const { entries, failed, batches, largestBatch } = this.#counts;
+    this.#counts = { ...this.#counts, entries: entries + writes - failures.length, failed: failed + failures.length };
+    // Nothing was to be written: that says nothing of the disk.
+    if (commitMs === 0) return;
     this.#counts = {
-      entries: entries + writes - failures.length,
-      failed: failed + failures.length,
+      ...this.#counts,
       batches: batches + 1,
       largestBatch: Math.max(largestBatch, writes),
       lastCommitMs: commitMs,
