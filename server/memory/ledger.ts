@@ -30,7 +30,7 @@ export function createMemoryLedger({ generation = 'memory', log }: MemoryLedgerO
       all.push(line);
       own.push(line);
     }
-    for (const listener of [...listeners]) {
+    for (const listener of listeners) {
       try {
         listener(written);
       } catch (error) {
