@@ -18,6 +18,7 @@ export interface Config {
   /** Null in demo mode when none was given: `openSecret` then keeps one in the data folder. */
   readonly secret: string | null;
   readonly origins: readonly string[];
+  readonly proxyHops: number;
   readonly metricsToken: string | null;
   readonly logLevel: Settings['DRUMROLL_LOG_LEVEL'];
   readonly maxConnections: number;
@@ -70,6 +71,7 @@ export function loadConfig(env: Environment = process.env): Config {
     dataDir: resolve(values.DRUMROLL_DATA_DIR),
     secret: values.DRUMROLL_SECRET ?? null,
     origins: values.DRUMROLL_ORIGINS,
+    proxyHops: values.DRUMROLL_PROXY_HOPS,
     metricsToken: values.DRUMROLL_METRICS_TOKEN ?? null,
     logLevel: values.DRUMROLL_LOG_LEVEL,
     maxConnections: values.DRUMROLL_MAX_CONNECTIONS,

@@ -67,6 +67,11 @@ export const settings = z.object({
   DRUMROLL_ORIGINS: originList()
     .prefault('')
     .describe('Web origins besides the server’s own that may call it from a browser, embed its pages and open sockets.'),
+  DRUMROLL_PROXY_HOPS: whole(0, 10)
+    .prefault('0')
+    .describe(
+      'How many proxies of yours stand before the server: with 1 the last entry of X-Forwarded-For is the caller, with 2 the one before it.',
+    ),
   DRUMROLL_METRICS_TOKEN: text('at least 16 characters', (value) => value.length >= 16)
     .optional()
     .describe('Bearer token for /metrics in production; without it only loopback may read them.'),

@@ -8,7 +8,7 @@ import type { Matchmaking } from './matchmaking.ts';
 import type { Pages } from './pages.ts';
 
 export interface FrontDeps {
-  config: Pick<Config, 'demo' | 'localHostsOnly' | 'port' | 'origins' | 'metricsToken' | 'maxConnections'>;
+  config: Pick<Config, 'demo' | 'localHostsOnly' | 'port' | 'origins' | 'metricsToken' | 'maxConnections' | 'proxyHops'>;
   clock: Clock;
   games: Readonly<Record<string, AnyGame>>;
   /** Whether the server is shutting down: no joins, not ready. */

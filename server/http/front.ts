@@ -3,6 +3,7 @@ import { coversShow, isRefusal, refuse } from '../../shared/protocol/index.ts';
 import type { Claims, Refusal } from '../../shared/protocol/index.ts';
 import { bearerToken } from './bearer.ts';
 import { CallerRates } from './caller-rates.ts';
+import { clientAddress } from './client-address.ts';
 import type { FrontDeps } from './deps.ts';
 import { createGate } from './gate.ts';
 import { refusalResponse } from './http.ts';
@@ -59,8 +60,9 @@ export function createFront(deps: FrontDeps): Front {
         startedAt: clock.monotonic(),
       });
     },
-    handle: async (request) => {
+    handle: async (arrived) => {
       const startedAt = clock.monotonic();
+      const request = { ...arrived, ip: clientAddress(arrived, config.proxyHops) };
       const target = aim(request);
       let handled: Handled;
       try {

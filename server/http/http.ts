@@ -12,7 +12,7 @@ export interface HttpRequest {
   /** Names in lower case. */
   headers: Readonly<Record<string, string>>;
   body: Uint8Array | null;
-  /** Who is at the other end of the connection: a proxy's address if there is one. */
+  /** Who calls. As transports give it, who is at the other end of the connection; the front looks past proxies of ours. */
   ip: string;
 }
 

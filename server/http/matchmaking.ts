@@ -15,8 +15,9 @@ export const colyseusMatchmaking: Matchmaking = async (method, room, { options, 
 /** What clients may ask for. Nobody creates a room by joining: `joinOrCreate` is refused by the room when the show is unknown. */
 const joinMethods: ReadonlySet<string> = new Set(['joinOrCreate', 'join', 'joinById', 'reconnect']);
 
+/** The library would believe any address that a caller writes into a header: ours is put in its place. */
 export function authContext({ headers, ip }: HttpRequest): AuthContext {
-  return createAuthContext({ headers, remoteAddress: ip });
+  return Object.assign(createAuthContext({ headers }), { ip });
 }
 
 /** Stock clients read `message` and the status. */

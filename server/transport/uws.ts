@@ -103,12 +103,15 @@ export class UwsTransport extends uWebSocketsTransport {
 /** Headers that say one thing: of two, a proxy in front may have believed the other. */
 const single: ReadonlySet<string> = new Set(['content-length', 'host', 'origin', 'authorization']);
 
+const forwardedFor = 'x-forwarded-for';
+
 function readRequest(res: NativeResponse, req: NativeRequest): { request: HttpRequest; repeated: string | null } {
   const headers: Record<string, string> = {};
   let repeated: string | null = null;
   req.forEach((name, value) => {
     if (name in headers && single.has(name)) repeated = name;
-    headers[name] = value;
+    // Of these a proxy may add one of its own: together they are one list.
+    headers[name] = name === forwardedFor && name in headers ? `${headers[name]}, ${value}` : value;
   });
   const ip = Buffer.from(res.getRemoteAddressAsText()).toString();
   const request = { method: req.getMethod().toUpperCase(), path: req.getUrl(), query: req.getQuery(), headers, body: null, ip };

@@ -37,6 +37,7 @@ const bad: [env: Record<string, string>, ...words: string[]][] = [
   [{ DRUMROLL_ORIGINS: 'null' }, 'DRUMROLL_ORIGINS'],
   [{ DRUMROLL_ORIGINS: 'https://shop.example/path' }, 'DRUMROLL_ORIGINS'],
   [{ DRUMROLL_ORIGINS: 'https://ok.example, shop.example' }, 'DRUMROLL_ORIGINS'],
+  [{ DRUMROLL_PROXY_HOPS: '-1' }, 'DRUMROLL_PROXY_HOPS', '"-1"', '0 to 10'],
   [{ DRUMROLL_METRICS_TOKEN: 'short' }, 'DRUMROLL_METRICS_TOKEN', '5 characters', 'at least 16'],
   [{ DRUMROLL_LOG_LEVEL: 'loud' }, 'DRUMROLL_LOG_LEVEL', '"loud"', 'info'],
   [{ DRUMROLL_BLOCKED_WORDS: '@/does/not/exist' }, 'DRUMROLL_BLOCKED_WORDS', '/does/not/exist', 'readable file'],
