@@ -8,7 +8,7 @@ import { openSqliteLedger } from './sqlite/ledger.ts';
 export interface OpenedLedger {
   ledger: SaleLedger;
   /** It takes nothing more until the server is started again. */
-  isBroken(): boolean;
+  isBroken: () => boolean;
 }
 
 interface LedgerDeps {

@@ -4,13 +4,14 @@ import type { LedgerAsk, Ruling, Shelf } from '../../shared/sale/index.ts';
 import { failureOf, isFromDisk, textOf } from './errors.ts';
 import type { LedgerLines } from './ledger-lines.ts';
 import type { EncodedAsk } from './ledger-messages.ts';
+import type { RecentBooks } from './recent-books.ts';
 import { TurnDraft } from './turn-draft.ts';
 import type { Outcome } from './turn-draft.ts';
 
 /** Returns the decider. When the transaction fails, every book that has lines in it is forgotten, to be read anew. */
 export function prepareDecider(
   db: DatabaseSync,
-  { shelf, lines }: { shelf: Shelf; lines: LedgerLines },
+  { shelf, lines, recent }: { shelf: Shelf; lines: LedgerLines; recent: RecentBooks },
 ): (entries: readonly EncodedAsk[]) => Outcome {
   const begin = db.prepare('BEGIN IMMEDIATE');
   const commit = db.prepare('COMMIT');
@@ -32,6 +33,7 @@ export function prepareDecider(
   const decide = (draft: TurnDraft, entry: EncodedAsk): void => {
     const ruling = rule(draft, entry);
     if (ruling === null) return;
+    recent.use(ruling.sale, ruling.lines.at(-1)?.after.seq);
     if (ruling.lines.length === 0) return draft.answer(ruling, []);
     draft.touch(ruling);
     // Begun late: a turn of questions alone, or of refusals, costs no commit.

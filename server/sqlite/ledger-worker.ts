@@ -3,4 +3,4 @@ import { ledgerSchema } from './ledger-schema.ts';
 import { createLedgerStore } from './ledger-store.ts';
 import { serveStore } from './serve-store.ts';
 
-serveStore(ledgerSchema, createLedgerStore);
+serveStore(ledgerSchema, (db) => createLedgerStore(db));
