@@ -13,6 +13,7 @@ import { TopBar } from './parts/top-bar.tsx';
 import { YouDialog } from './parts/you-dialog.tsx';
 import { GameDock } from './round/game-dock.tsx';
 import { roundSignals } from './round/round-signals.ts';
+import { Sales } from './sale/sales.tsx';
 import { Connecting, Ended, Refused, Scheduled } from './screens/screens.tsx';
 import { VideoStage } from './video/video-stage.tsx';
 
@@ -38,9 +39,19 @@ function Body({ viewer }: { viewer: Viewer }) {
   const { status, state } = viewer.connection;
   useTitle(viewer);
   if (status.value === 'refused') return <Refused />;
-  if (status.value === 'ended') return <Ended />;
+  if (status.value === 'ended') return <After />;
   if (status.value === 'connecting') return <Connecting />;
   return state.value?.status === 'scheduled' ? <Scheduled /> : <Live viewer={viewer} />;
+}
+
+/** The show is over; what somebody has won in it can still be paid. */
+function After() {
+  return (
+    <div class="after">
+      <Ended />
+      <Sales show="own" />
+    </div>
+  );
 }
 
 /** The tab says which show this is. */
@@ -61,7 +72,10 @@ function Live({ viewer }: { viewer: Viewer }) {
   return (
     <div class={playing ? 'live live-playing' : 'live'}>
       <Notices />
-      <GameDock signals={signals} />
+      <div class="plays">
+        <GameDock signals={signals} />
+        <Sales show="all" />
+      </div>
       <Chat />
       <div class="bottom">
         <Composer keyword={keyword} />

@@ -3,10 +3,12 @@ import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { ReadonlySignal } from '@preact/signals';
 import type { Connection } from '../kit/connection.ts';
+import type { Grabber } from './sale/grabber.ts';
 
 export interface Viewer {
   show: string;
   connection: Connection;
+  grabber: Grabber;
   /** The viewer's token, for the HTTP API. */
   token: () => Promise<string>;
   /** How long the line has been down: not at all, long enough to say so, or too long to act. */

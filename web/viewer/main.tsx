@@ -3,7 +3,10 @@ import { render } from 'preact';
 import { effect } from '@preact/signals';
 import { connectShow } from '../kit/connection.ts';
 import { applyLang } from '../kit/i18n.ts';
+import { newKey } from '../kit/keys.ts';
 import { applyMotion } from '../kit/motion.ts';
+import { tabShelf } from '../kit/storage.ts';
+import { browserTimers } from '../kit/timers.ts';
 import { tokenSource } from '../kit/token.ts';
 import { App } from './app.tsx';
 import { preloadGames } from './games/index.ts';
@@ -11,6 +14,7 @@ import { watchLine } from './line-health.ts';
 import { keepName } from './nickname.ts';
 import { showFrom } from './show-param.ts';
 import { savesData } from './parts/save-data.ts';
+import { makeGrabber } from './sale/grabber.ts';
 
 applyLang();
 applyMotion();
@@ -27,7 +31,16 @@ const stopWaiting = effect(() => {
   queueMicrotask(() => stopWaiting());
 });
 
+const grabber = makeGrabber({
+  connection,
+  shelf: tabShelf,
+  place: `drumroll.grabs.${show}`,
+  timers: browserTimers,
+  random: Math.random,
+  newKey,
+});
+
 render(
-  <App viewer={{ show, connection, token: tokens.get, line: watchLine(connection.status) }} />,
+  <App viewer={{ show, connection, grabber, token: tokens.get, line: watchLine(connection.status) }} />,
   document.getElementById('app')!,
 );

@@ -1,0 +1,33 @@
+/** The sales of the show as this viewer has them now: the state, their own part and what they asked for, put together. */
+import { useRef } from 'preact/hooks';
+import { salesOf, statusNow, turnsOf } from '../../kit/sale-now.ts';
+import { momentOf, useWake } from '../../kit/use-wake.ts';
+import { useViewer } from '../context.ts';
+import { turnsOfPage } from './choose.ts';
+import { turnsOfAsk } from './offer.ts';
+import type { Offered } from './offer.ts';
+import { ownPartOf } from './own-part.ts';
+import { seeSale } from './seen-sale.ts';
+import type { SeenSale } from './seen-sale.ts';
+
+export function useOffers(): { offers: Offered[]; now: number } {
+  const { connection, grabber } = useViewer();
+  const { clock } = connection;
+  const seen = useRef(new Map<string, SeenSale>());
+  const moment = momentOf(clock);
+  const own = connection.own.value;
+  const asks = grabber.asks.value;
+  const offers = salesOf(connection.state.value).map((sale): Offered => {
+    const status = statusNow(sale, moment);
+    const ask = asks[sale.id] ?? null;
+    const part = ownPartOf(own, sale.id, ask?.kind === 'granted' ? ask.granted : null);
+    const now = seeSale(seen.current.get(sale.id), { status, now: moment.now });
+    seen.current.set(sale.id, now);
+    return { sale, status, part, ask, seen: now };
+  });
+  useWake(
+    clock,
+    offers.flatMap((one) => [...turnsOf(one.sale), ...turnsOfAsk(one), ...turnsOfPage(one)]),
+  );
+  return { offers, now: moment.now };
+}
