@@ -1,7 +1,8 @@
 /** What the audit log keeps of a command: who, when, what, and the show before and after it. */
 import type { AnyGame } from '../../shared/game-kit/index.ts';
 import type { AuditEntry, Command, CommandReply } from '../../shared/protocol/index.ts';
-import type { Actor, Core } from './core-state.ts';
+import type { SaleId } from '../../shared/sale/index.ts';
+import type { Actor, Core, SaleCore } from './core-state.ts';
 
 type Games = Readonly<Record<string, AnyGame>>;
 
@@ -17,6 +18,7 @@ export function auditEntry(what: {
   after: Core;
 }): AuditEntry {
   const { id, command, games, by, at, reply, before, after } = what;
+  const sales = changedSales(before, after);
   return {
     id,
     at,
@@ -26,9 +28,16 @@ export function auditEntry(what: {
     args: toldArgs(command, games),
     outcome: reply.ok ? 'accepted' : 'refused',
     ...(reply.ok ? {} : { code: reply.code }),
-    before: summaryOf(before),
-    after: summaryOf(after),
+    before: { ...summaryOf(before), ...sales.before },
+    after: { ...summaryOf(after), ...sales.after },
   };
+}
+
+/** What nobody ordered: the ledger of a sale is gone, and the sale was stopped. */
+export function lossEntry(what: { id: string; sale: SaleId; at: number; before: Core; after: Core }): AuditEntry {
+  const { id, sale, at } = what;
+  const who = { by: 'drumroll', role: 'service', command: 'ledger-lost' };
+  return { id, at, ...who, args: { sale }, outcome: 'accepted', ...changedSales(what.before, what.after) };
 }
 
 /** The log is read while a round runs, by moderators too: of a game's settings it has what shards are told. */
@@ -52,4 +61,32 @@ function summaryOf(core: Core): Record<string, unknown> {
     rundown: { items: rundown.items.length, next: rundown.next },
     rehearsal: rehearsal?.bots ?? 0,
   };
+}
+
+interface SaleSummary {
+  id: SaleId;
+  stock: number;
+  perViewer: number;
+  left: number;
+  held: number;
+  sold: number;
+  opensAt: number;
+  closesAt: number;
+  ended: string | null;
+  stopped: string | null;
+}
+
+type SalesSummary = { sales?: SaleSummary[] };
+
+/** The sales that a step has changed, as they were and as they are. */
+function changedSales(before: Core, after: Core): { before: SalesSummary; after: SalesSummary } {
+  const was = before.sales.filter((sale) => !after.sales.includes(sale)).map(summaryOfSale);
+  const is = after.sales.filter((sale) => !before.sales.includes(sale)).map(summaryOfSale);
+  return was.length + is.length > 0 ? { before: { sales: was }, after: { sales: is } } : { before: {}, after: {} };
+}
+
+function summaryOfSale({ id, standing, stopped }: SaleCore): SaleSummary {
+  const { terms, totals, ended } = standing;
+  const { stock, perViewer, available: left, held, sold } = totals;
+  return { id, stock, perViewer, left, held, sold, opensAt: terms.opensAt, closesAt: terms.closesAt, ended, stopped };
 }

@@ -1,9 +1,11 @@
 /** What each command makes of the core, or why it is refused. Roles and arguments were checked before. */
-import type { Command, CommandArgs, CommandReply, ErrorCode } from '../../shared/protocol/index.ts';
-import { commands, refuse } from '../../shared/protocol/index.ts';
-import type { Core, CoreEvent, Luck, Step } from './core-state.ts';
-import { runningRound } from './core-state.ts';
+import type { Command, CommandArgs } from '../../shared/protocol/index.ts';
+import { commands } from '../../shared/protocol/index.ts';
+import { no, yes } from './core-replies.ts';
 import { beginRound, cancelRound, runningCue } from './core-rounds.ts';
+import { adjustSale, endAllSales, endRehearsalSales, endSale, openSale, scheduleSale, withoutRehearsed } from './core-sales.ts';
+import type { Core, CoreEvent, Effect, Luck, Step } from './core-state.ts';
+import { runningRound } from './core-state.ts';
 
 type CommandEvent = Extract<CoreEvent, { kind: 'command' }>;
 
@@ -11,14 +13,12 @@ type CommandEvent = Extract<CoreEvent, { kind: 'command' }>;
 const listLimit = 1000;
 
 export function runCommand(core: Core, event: CommandEvent, now: number, luck: Luck): Step {
-  const { command } = event;
+  const { command, givenAt } = event;
   switch (command.name) {
     case 'show.start':
-      return core.status === 'live'
-        ? no(core, 'show/already-live')
-        : yes({ ...core, status: 'live', startsAt: core.startsAt || now });
+      return startShow(core, now);
     case 'show.end':
-      return endShow(core, now);
+      return endShow(core, event, now);
     case 'round.start':
       return startRound(core, command.args, now, luck);
     case 'round.extend':
@@ -49,32 +49,39 @@ export function runCommand(core: Core, event: CommandEvent, now: number, luck: L
     case 'rehearsal.start':
       return startRehearsal(core, command.args);
     case 'rehearsal.end':
-      return endRehearsal(core, now);
+      return endRehearsal(core, event, now);
     case 'prize.mark':
       return markPrize(core, command.args);
     case 'sale.schedule':
+      return scheduleSale(core, command.args, givenAt, luck);
     case 'sale.open':
+      return openSale(core, command.args.sale, givenAt);
     case 'sale.close':
+      return endSale(core, { sale: command.args.sale, how: 'closed' }, givenAt);
     case 'sale.cancel':
+      return endSale(core, { sale: command.args.sale, how: 'cancelled' }, givenAt);
     case 'sale.adjust':
-      return no(core, 'internal');
+      return adjustSale(core, command.args, givenAt);
   }
 }
 
-function yes(core: Core, made: { round?: number } = {}): Step {
-  return { core, reply: { ok: true, ...made }, effects: [] };
+function startShow(core: Core, now: number): Step {
+  if (core.status === 'live') return no(core, 'show/already-live');
+  const live: Core = { ...core, status: 'live', startsAt: core.startsAt || now };
+  return { ...yes(live), effects: [told('show.started', live, now)] };
 }
 
-function no(core: Core, code: ErrorCode, detail?: string): Step {
-  const reply: CommandReply = { ok: false, ...refuse(code, detail === undefined ? {} : { detail }) };
-  return { core, reply, effects: [] };
-}
-
-function endShow(core: Core, now: number): Step {
+function endShow(core: Core, { givenAt }: CommandEvent, now: number): Step {
   if (core.status !== 'live') return no(core, 'show/not-live');
   const quiet = cancelRound(core, now);
   const ended: Core = { ...withoutRehearsal(quiet.core), status: 'ended', pinned: null };
-  return { core: ended, reply: { ok: true }, effects: [...quiet.effects, { kind: 'bye', reason: 'show-ended' }] };
+  const bye: Effect = { kind: 'bye', reason: 'show-ended' };
+  const effects = [...endAllSales(core, givenAt), ...quiet.effects, bye, told('show.ended', ended, now)];
+  return { ...yes(ended), effects };
+}
+
+function told(type: 'show.started' | 'show.ended', { title }: Core, at: number): Effect {
+  return { kind: 'event', event: { type, at, data: { title } } };
 }
 
 function startRound(core: Core, args: CommandArgs<'round.start'>, now: number, luck: Luck): Step {
@@ -139,16 +146,31 @@ function badItem(command: { name: string; args: unknown }): string | null {
 }
 
 function goRundown(core: Core, event: CommandEvent, now: number, luck: Luck): Step {
-  const { items, next } = core.rundown;
-  const wanted = (event.command.args as CommandArgs<'rundown.go'>).item;
-  const index = wanted === undefined ? next : items.findIndex((item) => item.id === wanted);
-  const item = items[index];
-  if (!item) return no(core, wanted === undefined ? 'rundown/at-end' : 'rundown/unknown-item');
-  const name = item.command.name as Command['name'];
-  const command = { id: event.command.id, name, args: commands[name].args.parse(item.command.args) } as Command;
+  const { item: wanted } = event.command.args as CommandArgs<'rundown.go'>;
+  const index = indexOf(core, wanted);
+  const command = preparedAt(core, index, event.command.id);
+  if (!command) return no(core, wanted === undefined ? 'rundown/at-end' : 'rundown/unknown-item');
   const fired = runCommand(core, { ...event, command }, now, luck);
   if (!fired.reply?.ok) return fired;
-  return { ...fired, core: { ...fired.core, rundown: { items, next: index + 1 } } };
+  return { ...fired, core: { ...fired.core, rundown: { items: core.rundown.items, next: index + 1 } } };
+}
+
+/** Whether a command may have to ask the ledger before it can be answered. */
+export function mayAskLedger(command: Command, core: Core): boolean {
+  const fired = command.name === 'rundown.go' ? core.rundown.items[indexOf(core, command.args.item)]?.command : command;
+  return fired !== undefined && (fired.name.startsWith('sale.') || ['show.end', 'rehearsal.end'].includes(fired.name));
+}
+
+function indexOf({ rundown }: Core, wanted: string | undefined): number {
+  return wanted === undefined ? rundown.next : rundown.items.findIndex((item) => item.id === wanted);
+}
+
+/** The command that a rundown item stands for, under the id of the one that fires it. */
+function preparedAt({ rundown }: Core, index: number, id: string): Command | null {
+  const item = rundown.items[index];
+  if (!item) return null;
+  const name = item.command.name as Command['name'];
+  return { id, name, args: commands[name].args.parse(item.command.args) } as Command;
 }
 
 function startRehearsal(core: Core, args: CommandArgs<'rehearsal.start'>): Step {
@@ -158,10 +180,11 @@ function startRehearsal(core: Core, args: CommandArgs<'rehearsal.start'>): Step 
   return yes({ ...core, status: 'live', rehearsal: { bots: args.bots, before: core.status, notices: core.notices } });
 }
 
-function endRehearsal(core: Core, now: number): Step {
+function endRehearsal(core: Core, { givenAt }: CommandEvent, now: number): Step {
   if (!core.rehearsal) return no(core, 'rehearsal/none');
   const quiet = cancelRound(core, now);
-  return { core: withoutRehearsal(quiet.core), reply: { ok: true }, effects: quiet.effects };
+  const effects = [...endRehearsalSales(core, givenAt), ...quiet.effects];
+  return { ...yes(withoutRehearsal(quiet.core)), effects };
 }
 
 /** Takes everything of the rehearsal away; its receipts stay, marked. */
@@ -170,7 +193,8 @@ function withoutRehearsal(core: Core): Core {
   const { before, notices } = core.rehearsal;
   const winners = core.winners.filter((row) => !row.rehearsal);
   const round = core.round?.rehearsal ? null : core.round;
-  return { ...core, status: before, rehearsal: null, round, winners, notices };
+  const sales = withoutRehearsed(core.sales);
+  return { ...core, status: before, rehearsal: null, round, winners, notices, sales };
 }
 
 function markPrize(core: Core, args: CommandArgs<'prize.mark'>): Step {

@@ -186,7 +186,7 @@ function announced(core: Core, result: GameResult, now: number): Pick<Core, 'not
 }
 
 /** What each winner of a round gets; a game without the setting has none. */
-export function prizeOf({ settings }: RoundCore): { name: string; amount: number } {
+export function prizeOf({ settings }: Pick<RoundCore, 'settings'>): { name: string; amount: number } {
   return (settings as { prize?: { name: string; amount: number } }).prize ?? { name: '', amount: 0 };
 }
 

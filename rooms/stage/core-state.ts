@@ -2,11 +2,16 @@
 import type { AnyGame, Random } from '../../shared/game-kit/index.ts';
 import type { RoundId, ShowId, ViewerId } from '../../shared/ids.ts';
 import type { ByeReason, Command, CommandReply, CueMessage, RundownState, WinnerRow } from '../../shared/protocol/index.ts';
-import type { SaleId, SaleStanding } from '../../shared/sale/index.ts';
+import type { LedgerAsk, SaleId, SaleStanding } from '../../shared/sale/index.ts';
 import type { ShowStatus } from '../../shared/state/index.ts';
+import type { ShowEvent } from '../services.ts';
+
+/** The shape of the core as it is stored; `stored-core.ts` brings older ones up to it. */
+export const coreVersion = 2;
 
 /** Everything of a show that must survive a crash; plain JSON. */
 export interface Core {
+  version: typeof coreVersion;
   show: ShowId;
   title: string;
   locale: string;
@@ -29,21 +34,26 @@ export interface Core {
   rehearsal: { bots: number; before: ShowStatus; notices: Notice[] } | null;
   winners: WinnerRow[];
   sales: SaleCore[];
-  /** How many sales the show has had: the next one's default id. */
+  /** The highest number in an id like `sale-7`: the next one is the default id of the next sale. */
   lastSale: number;
 }
 
-/** A sale as its stage knows it; `standing` is the ledger's newest word that has arrived. */
+/** A sale as its stage knows it. Where it stands is never stored, but follows from the time and the ledger's word. */
 export interface SaleCore {
   id: SaleId;
   card: SaleCard;
+  /** The ledger's newest word that has arrived. */
   standing: SaleStanding;
+  /** How long it takes grabs once it opens. */
   durationMs: number;
   queue: { perStep: number; stepMs: number } | null;
   /** Orders the grabs that came a moment early, hex; public once the sale is over. */
   seed: string;
+  /** The ledger that the sale was opened in. */
   generation: string;
+  /** Why it ended, when it was not by a command or its time. */
   stopped: 'ledger-lost' | null;
+  /** When the end was heard of, server epoch ms. */
   endedAt: number | null;
 }
 
@@ -93,13 +103,27 @@ export interface Actor {
 }
 
 export type CoreEvent =
-  | { kind: 'command'; command: Command; by: Actor; line: PinnableLine | null }
+  /** `givenAt` is when the order was first taken up: it may have to be tried again once the ledger has answered. */
+  | { kind: 'command'; command: Command; by: Actor; line: PinnableLine | null; givenAt: number }
   /** The merged tally of all shards, any time while a round runs. */
   | { kind: 'tally'; tally: unknown }
   /** The phase is over: its final tally, and which shards did not send theirs. */
   | { kind: 'phase-end'; tally: unknown; missing: readonly number[] }
   /** The game's code threw: the round ends abnormally. */
-  | { kind: 'abort'; error: string };
+  | { kind: 'abort'; error: string }
+  /** How sales stand in the ledger, whole; in any order, any number of times. */
+  | { kind: 'ledger'; heard: readonly SaleHeard[] }
+  /** The ledger that a sale was opened in is gone. */
+  | { kind: 'ledger-lost'; sale: SaleId };
+
+/** The ledger's word on one sale; with the `generation` when it has just been opened there. */
+export interface SaleHeard {
+  sale: SaleId;
+  standing: SaleStanding;
+  generation?: string;
+  /** The ledger has forgotten its last lines, as a store that does not write every one at once may: this counts though it is older. */
+  isRewound?: boolean;
+}
 
 /** A chat line that `chat.pin` names, looked up by the shell. */
 export interface PinnableLine {
@@ -108,12 +132,18 @@ export interface PinnableLine {
   text: string;
 }
 
-/** What the shell must do after a step has been committed. */
+/** What the shell must do: ask the ledger before a step is committed, and everything else after. */
 export type Effect =
+  | { kind: 'ledger'; ask: StageAsk }
   | { kind: 'cue'; cue: CueMessage }
   | { kind: 'cue-over' }
   | { kind: 'bye'; reason: ByeReason }
-  | { kind: 'settled'; receipt: RoundReceipt };
+  | { kind: 'settled'; receipt: RoundReceipt }
+  /** Told to shops: committed with the step. */
+  | { kind: 'event'; event: ShowEvent };
+
+/** What a stage's commands ask of the ledger. Absolute: asked twice, it has happened once. */
+export type StageAsk = Extract<LedgerAsk, { kind: 'open' | 'adjust' | 'close' }>;
 
 /** What a round leaves behind for ever. */
 export interface RoundReceipt {
@@ -155,6 +185,7 @@ export function newCore(show: {
   now: number;
 }): Core {
   return {
+    version: coreVersion,
     show: show.id,
     title: show.title,
     locale: show.locale,

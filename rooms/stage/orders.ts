@@ -1,7 +1,7 @@
-/** Builds the orders that crowds obey, each whole and numbered, and notices when the standing in the last one is out of date. */
+/** Builds the orders that crowds obey, each whole and numbered, and notices when the last one is out of date. */
 import type { AnyGame } from '../../shared/game-kit/index.ts';
-import type { EdgeOrder, EdgePhase } from '../services.ts';
-import type { Core, RoundCore } from './core-state.ts';
+import type { EdgeOrder, EdgePhase, EdgeSale } from '../services.ts';
+import type { Core, RoundCore, SaleCore } from './core-state.ts';
 import { runningRound } from './core-state.ts';
 import { cueContent } from './core-rounds.ts';
 
@@ -11,6 +11,8 @@ export class Orders {
   readonly #games: Games;
   #rev = 0;
   #standing = 'null';
+  #sales: readonly SaleCore[] = [];
+  #edgeSales = '[]';
 
   constructor(games: Games) {
     this.#games = games;
@@ -21,12 +23,22 @@ export class Orders {
     const round = runningRound(core);
     this.#standing = JSON.stringify(this.#standingOf(round) ?? null);
     const phase = round && this.#phaseOf(core, round);
-    return { epoch, rev: ++this.#rev, status, muted, banned, bots: rehearsal?.bots ?? 0, phase, sales: [] };
+    const sales = core.sales.map(edgeSaleOf);
+    this.#sales = core.sales;
+    this.#edgeSales = JSON.stringify(sales);
+    return { epoch, rev: ++this.#rev, status, muted, banned, bots: rehearsal?.bots ?? 0, phase, sales };
   }
 
   /** Whether what viewers are told about themselves would change with a new order. */
   outdated(core: Core): boolean {
     return JSON.stringify(this.#standingOf(runningRound(core)) ?? null) !== this.#standing;
+  }
+
+  /** Whether a new order would say something else of the sales. Stock that moves is none of its business. */
+  salesOutdated({ sales }: Core): boolean {
+    if (sales === this.#sales) return false;
+    this.#sales = sales;
+    return JSON.stringify(sales.map(edgeSaleOf)) !== this.#edgeSales;
   }
 
   #phaseOf(core: Core, round: RoundCore): EdgePhase {
@@ -41,4 +53,10 @@ export class Orders {
     if (!round || round.phase === 'soon') return undefined;
     return this.#games[round.game]?.standing?.(round.state, round.phase);
   }
+}
+
+function edgeSaleOf({ id, standing, generation, stopped, seed }: SaleCore): EdgeSale {
+  const { terms, ended } = standing;
+  const { opensAt, closesAt, perViewer, queue, rehearsal } = terms;
+  return { id, generation, opensAt, closesAt, perViewer, queue, ended, stopped, seed, rehearsal };
 }

@@ -3,6 +3,7 @@ import { RoundState, ShowState, assignView } from '../../shared/state/index.ts';
 import type { AnyGame } from '../../shared/game-kit/index.ts';
 import { prizeOf } from './core-rounds.ts';
 import type { Core } from './core-state.ts';
+import type { SaleBoard } from './project-sales.ts';
 
 /** What the state shows beyond the core. */
 export interface Sampled {
@@ -10,13 +11,16 @@ export interface Sampled {
   likes: number;
 }
 
+interface Target {
+  state: ShowState;
+  board: SaleBoard;
+  games: Readonly<Record<string, AnyGame>>;
+  /** Server time, epoch ms. */
+  now: number;
+}
+
 /** Makes `state` show `core`; only what differs is touched. */
-export function project(
-  core: Core,
-  sampled: Sampled,
-  target: { state: ShowState; games: Readonly<Record<string, AnyGame>> },
-): void {
-  const { state, games } = target;
+export function project(core: Core, sampled: Sampled, { state, board, games, now }: Target): void {
   assignView(state, {
     show: core.show,
     title: core.title,
@@ -28,7 +32,7 @@ export function project(
     likes: sampled.likes,
     pinned: core.pinned ? `${core.pinned.name}: ${core.pinned.text}` : '',
     notices: core.notices,
-    sales: {},
+    sales: board.rows(core.sales, now),
   });
   projectRound(core, state, games);
 }

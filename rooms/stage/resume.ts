@@ -5,6 +5,7 @@ import { abortRound } from './core-rounds.ts';
 import type { Core, RoundReceipt } from './core-state.ts';
 import { runningRound } from './core-state.ts';
 import { Orders } from './orders.ts';
+import { SaleBoard } from './project-sales.ts';
 import { emptyState, project } from './project.ts';
 
 type Deps = Pick<Services, 'games' | 'clock' | 'metrics' | 'log'>;
@@ -15,7 +16,7 @@ export function resume(core: Core, services: Deps): { core: Core; receipt: Round
   const { games, clock } = services;
   try {
     // What a stage asks of the game before anything has happened.
-    project(core, { viewers: 0, likes: 0 }, { state: emptyState(), games });
+    project(core, { viewers: 0, likes: 0 }, { state: emptyState(), board: new SaleBoard(), games, now: clock.now() });
     new Orders(games).next(core);
     return { core, receipt: null };
   } catch (error) {

@@ -14,6 +14,7 @@ import type { NewShow, SaleFacts, Services, Shows, ShowSummary } from '../servic
 import { newCore } from './core-state.ts';
 import type { Core } from './core-state.ts';
 import { Stage } from './stage.ts';
+import { readCore } from './stored-core.ts';
 
 export class LocalShows implements Shows, Hosts {
   readonly #services: Services;
@@ -25,7 +26,7 @@ export class LocalShows implements Shows, Hosts {
   /** Resumes every show of the journal: rounds that ran go on. */
   static async open(services: Services): Promise<LocalShows> {
     const shows = new LocalShows(services);
-    for (const { core } of await services.journal.shows()) await shows.#host(core as Core);
+    for (const { core } of await services.journal.shows()) await shows.#host(readCore(core));
     return shows;
   }
 
@@ -85,6 +86,13 @@ export class LocalShows implements Shows, Hosts {
     let heads = 0;
     for (const { crowd } of this.#hosts.values()) heads += crowd.heads();
     return heads;
+  }
+
+  /** Sales of all shows that were stopped because their ledger is gone. */
+  lostLedgers(): number {
+    let lost = 0;
+    for (const { stage } of this.#hosts.values()) lost += stage.lostLedgers();
+    return lost;
   }
 
   /** Forgets what was only kept for viewers who might come back; call it every few minutes. */

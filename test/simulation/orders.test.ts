@@ -21,6 +21,23 @@ const items = fc.uniqueArray(fc.record({ id: fc.constantFrom('a', 'b', 'c'), tit
   selector: ({ id }) => id,
 });
 const none = fc.constant({});
+const sale = fc.constantFrom('sale-1', 'sale-2', 'sale-3', 'cup');
+const schedule = fc.record(
+  {
+    id: fc.constantFrom('cup', 'sale-2'),
+    product: fc.constant('cup'),
+    title: fc.constant('A cup'),
+    price: fc.constant(900),
+    currency: fc.constant('EUR'),
+    stock: fc.integer({ min: 1, max: 6 }),
+    perViewer: fc.integer({ min: 1, max: 3 }),
+    holdMs: fc.integer({ min: 5000, max: 20_000 }),
+    durationMs: fc.integer({ min: 5000, max: 60_000 }),
+    countdownMs: fc.integer({ min: 0, max: 20_000 }),
+    queue: fc.constant({ perStep: 1, stepMs: 500 }),
+  },
+  { requiredKeys: ['product', 'title', 'price', 'currency', 'stock'] },
+);
 
 const argsOf: Record<CommandName, fc.Arbitrary<unknown>> = {
   'show.start': none,
@@ -41,6 +58,11 @@ const argsOf: Record<CommandName, fc.Arbitrary<unknown>> = {
   'rundown.go': fc.oneof(none, fc.record({ item: fc.constantFrom('a', 'b', 'z') })),
   'rehearsal.start': fc.record({ bots: fc.integer({ min: 0, max: 4 }) }),
   'rehearsal.end': none,
+  'sale.schedule': schedule,
+  'sale.open': fc.record({ sale }),
+  'sale.close': fc.record({ sale }),
+  'sale.cancel': fc.record({ sale }),
+  'sale.adjust': fc.record({ sale, stock: fc.integer({ min: 1, max: 6 }), perViewer: fc.integer({ min: 1, max: 3 }) }),
   'prize.mark': fc.record({ round: fc.constant(1), viewer, status: fc.constantFrom('claimed', 'sent') }),
 };
 /** Orders that begin something come more often than those that end it, so that there is something to end. */

@@ -1,4 +1,5 @@
 /** A whole show without sockets, in hand-driven time: the real stage, crowd and feed over a memory journal. */
+import type { ToJSON } from '@colyseus/schema';
 import type { SaleLedger } from '../../rooms/sale-ledger.ts';
 import type { Journal, Limits, Services, StageWire } from '../../rooms/services.ts';
 import { LocalShows } from '../../rooms/stage/shows.ts';
@@ -8,6 +9,7 @@ import { createMemoryWire } from '../../server/memory/wire.ts';
 import { seededRandom } from '../../shared/game-kit/index.ts';
 import type { AnyGame } from '../../shared/game-kit/index.ts';
 import { games } from '../../shared/games/index.ts';
+import type { SaleState } from '../../shared/state/index.ts';
 import { isRefusal } from '../../shared/protocol/index.ts';
 import type {
   ByeReason,
@@ -28,11 +30,14 @@ import { recordingFanout } from './recording-fanout.ts';
 import type { RecordingFanout } from './recording-fanout.ts';
 import { testJournal } from './test-journal.ts';
 import type { Lag, TestJournal } from './test-journal.ts';
+import { testLedger } from './test-ledger.ts';
+import type { TestLedger } from './test-ledger.ts';
 
 export interface ShowWorld {
   clock: ManualClock;
   fanout: RecordingFanout;
   journal: TestJournal;
+  ledger: TestLedger;
   services: Services;
   shows: LocalShows;
   /** Counters by name, and by name and label values as `name{value,value}`. */
@@ -51,7 +56,7 @@ export interface ShowWorld {
   input(member: Member, input: TestInput): Promise<InputAnswer>;
   /** Says a line, with a key of its own if none is given. */
   chat(member: Member, text: string, key?: string): Promise<ViewerReplies['chat'] | Refusal>;
-  /** Stops this world without a word and begins another on the same journal, as after `kill -9`. */
+  /** Stops this world without a word and begins another on the same journal and ledger, as after `kill -9`. */
   crash(options?: { downMs?: number } & Partial<WorldOptions>): Promise<ShowWorld>;
 }
 
@@ -64,6 +69,7 @@ export interface ShowJsonLike {
   startsAt: number;
   rehearsal: boolean;
   notices: { kind: string; text: string }[];
+  sales: Record<string, SaleJson>;
   round?: {
     id: number;
     game: string;
@@ -74,6 +80,8 @@ export interface ShowJsonLike {
     view: Record<string, unknown>;
   };
 }
+
+export type SaleJson = ToJSON<SaleState>;
 
 export interface TestMember extends Member {
   own: OwnMessage | null;
@@ -97,6 +105,8 @@ export interface WorldOptions {
   /** How long each commit takes, and each read. */
   commitMs?: number;
   readMs?: number;
+  /** How long the ledger takes to answer, and its lines to arrive. */
+  ledgerMs?: number;
   wire?: (clock: ManualClock) => StageWire;
   seed?: string;
   startAt?: number;
@@ -113,6 +123,8 @@ export async function showWorld(options: WorldOptions = {}): Promise<ShowWorld> 
   const fanout = recordingFanout();
   const inner = options.journal ?? createMemoryJournal();
   const journal = testJournal(inner, lagOf(clock, options));
+  const innerLedger = options.ledger ?? createMemoryLedger();
+  const ledger = testLedger(innerLedger, { clock, lagMs: options.ledgerMs ?? 0 });
   const random = seededRandom(options.seed ?? 'world');
   const counted = new Map<string, number>();
   const errors: string[] = [];
@@ -125,7 +137,7 @@ export async function showWorld(options: WorldOptions = {}): Promise<ShowWorld> 
     clock,
     fanout,
     journal,
-    ledger: options.ledger ?? createMemoryLedger(),
+    ledger,
     games: options.games ?? games,
     wire: options.wire?.(clock) ?? createMemoryWire(),
     identity: { verify: () => Promise.resolve(streamer) },
@@ -147,7 +159,7 @@ export async function showWorld(options: WorldOptions = {}): Promise<ShowWorld> 
       under.way = false;
     };
     work.then(end, end);
-    for (await settled(); under.way && journal.isLagging; await settled()) clock.advance(1);
+    for (await settled(); under.way && (journal.isLagging || ledger.isSlow); await settled()) clock.advance(1);
     return work;
   };
   const shows = await until(LocalShows.open(services));
@@ -160,6 +172,7 @@ export async function showWorld(options: WorldOptions = {}): Promise<ShowWorld> 
     clock,
     fanout,
     journal,
+    ledger,
     services,
     shows,
     counted,
@@ -184,7 +197,9 @@ export async function showWorld(options: WorldOptions = {}): Promise<ShowWorld> 
     chat: async (member, text, key = `chat-${++ids}`) => world.shard(member).chat(member, { text, key }),
     crash: ({ downMs = 0, ...changed } = {}) => {
       journal.kill();
-      return showWorld({ ...options, journal: inner, startAt: clock.now() + downMs, seed: `${options.seed}+`, ...changed });
+      ledger.kill();
+      const kept = { journal: inner, ledger: innerLedger };
+      return showWorld({ ...options, ...kept, startAt: clock.now() + downMs, seed: `${options.seed}+`, ...changed });
     },
   };
   await settled();

@@ -1,0 +1,85 @@
+/** Holds the core of one show: takes one step at a time, and makes each durable, then true. */
+import { seededRandom } from '../../shared/game-kit/index.ts';
+import { refuse } from '../../shared/protocol/index.ts';
+import { guarded, report } from '../guard.ts';
+import { mayPass } from '../journal-error.ts';
+import type { JournalEntry, Services } from '../services.ts';
+import { step } from './core.ts';
+import type { Core, CoreEvent, Luck, Step } from './core-state.ts';
+import { settledEntry } from './settled-entry.ts';
+import { eventsOf } from './show-events.ts';
+
+/** What became of a write: `unwritten` may work later, `unwritable` never will. */
+export type Commit = { kind: 'written' } | { kind: 'unwritten' } | { kind: 'unwritable'; error: string };
+
+export class CoreHolder {
+  readonly #services: Services;
+  readonly #luck: Luck;
+  readonly #onBecome: (result: Step, before: Core) => void;
+  #core: Core;
+  #stopped = false;
+
+  /** `onBecome` is called when a step has become true. */
+  constructor(services: Services, core: Core, onBecome: (result: Step, before: Core) => void) {
+    this.#services = services;
+    this.#core = core;
+    this.#onBecome = onBecome;
+    this.#luck = { games: services.games, random: seededRandom(services.secretHex(32)) };
+  }
+
+  get core(): Core {
+    return this.#core;
+  }
+
+  /** One pure step from the core as it is. A game whose code throws ends its own round and nothing else. */
+  step(event: CoreEvent): Step {
+    const now = this.#services.clock.now();
+    // A command that fails changes nothing; what fails by itself would fail again, so its round must end.
+    const fallback = (error: unknown): Step =>
+      event.kind === 'command'
+        ? { core: this.#core, effects: [], reply: { ok: false, ...refuse('internal') } }
+        : step(this.#core, { kind: 'abort', error: String(error) }, now, this.#luck);
+    return guarded(this.#services, `core.${event.kind}`, { act: () => step(this.#core, event, now, this.#luck), fallback });
+  }
+
+  /** Another step on top of one that is not yet committed. */
+  stepOn(result: Step, event: CoreEvent): Step {
+    const next = step(result.core, event, this.#services.clock.now(), this.#luck);
+    return { ...result, core: next.core, effects: [...result.effects, ...next.effects] };
+  }
+
+  /** Takes in what needs no commit of its own: it can be learnt again. Throws what a game throws. */
+  learn(event: Extract<CoreEvent, { kind: 'tally' | 'ledger' }>): void {
+    this.#core = step(this.#core, event, this.#services.clock.now(), this.#luck).core;
+  }
+
+  /** Makes a step durable, then true. When it could not be written, nothing has changed. */
+  async commit(result: Step, entry: Omit<JournalEntry, 'show' | 'core' | 'events'> = {}): Promise<Commit> {
+    const before = this.#core;
+    try {
+      const receipt = result.effects.find((effect) => effect.kind === 'settled')?.receipt;
+      const settled = receipt ? await settledEntry(this.#services, receipt) : {};
+      const core = result.core === before ? {} : { core: result.core };
+      const events = eventsOf(result.effects);
+      const told = events.length > 0 ? { events } : {};
+      await this.#services.journal.commit({ show: before.show, ...core, ...settled, ...told, ...entry });
+    } catch (error) {
+      report(this.#services, 'journal', error);
+      return mayPass(error) ? { kind: 'unwritten' } : { kind: 'unwritable', error: String(error) };
+    }
+    if (this.#stopped) return { kind: 'written' };
+    this.#core = result.core;
+    this.#onBecome(result, before);
+    return { kind: 'written' };
+  }
+
+  /** Ends the running round because its code, or what came of it, is no good. */
+  abort(error: string): Promise<Commit> {
+    return this.commit(this.step({ kind: 'abort', error }));
+  }
+
+  /** Nothing becomes true any more. */
+  stop(): void {
+    this.#stopped = true;
+  }
+}

@@ -1,0 +1,144 @@
+/** What each order about sales makes of the core: whether it may be, what the ledger is asked, and what the show keeps of it. */
+import type { CommandArgs, ErrorCode } from '../../shared/protocol/index.ts';
+import { statusOf } from '../../shared/sale/index.ts';
+import type { SaleEnd, SaleId, SaleStanding, SaleTerms } from '../../shared/sale/index.ts';
+import { no, yes } from './core-replies.ts';
+import type { Core, Effect, Luck, SaleCore, StageAsk, Step } from './core-state.ts';
+
+/** Sales of one show that have not ended. */
+const mostLive = 20;
+
+/** Sets a sale up. Every time is reckoned from `givenAt`, when the order was taken up. */
+export function scheduleSale(core: Core, args: CommandArgs<'sale.schedule'>, givenAt: number, luck: Luck): Step {
+  if (core.status === 'ended') return no(core, 'show/not-live');
+  const times = timesOf(args, givenAt);
+  if ('wrong' in times) return no(core, 'sale/bad-times', times.wrong);
+  const id = args.id ?? nextId(core);
+  if (core.sales.some((sale) => sale.id === id)) return no(core, 'sale/exists');
+  if (core.sales.filter(isLive).length >= mostLive) return no(core, 'sale/too-many');
+  const { stock, perViewer, holdMs, durationMs, queue = null } = args;
+  const rehearsal = core.rehearsal !== null;
+  const terms: SaleTerms = { show: core.show, sale: id, stock, perViewer, holdMs, ...times, queue: queue !== null, rehearsal };
+  const { product, title, image = '', checkoutUrl = '', price, currency } = args;
+  const sale: SaleCore = {
+    id,
+    card: { product, title, image, checkoutUrl, price, currency },
+    standing: beforeOpening(terms),
+    durationMs,
+    queue,
+    seed: luck.random.hex(32),
+    generation: '',
+    stopped: null,
+    endedAt: null,
+  };
+  const made: Core = { ...core, sales: [...core.sales, sale], lastSale: Math.max(core.lastSale, numberIn(id)) };
+  return asking(yes(made, { sale: id }), [{ kind: 'open', terms, at: givenAt }]);
+}
+
+/** Opens a sale now, or refuses: each is open but once. */
+export function openSale(core: Core, id: SaleId, givenAt: number): Step {
+  const sale = going(core, id, givenAt);
+  if (typeof sale === 'string') return no(core, sale);
+  const { terms } = sale.standing;
+  if (!isLiveFor(core, terms)) return no(core, 'show/not-live');
+  if (terms.opensAt !== 0 && terms.opensAt < givenAt) return no(core, 'sale/open');
+  const change = { opensAt: givenAt, closesAt: givenAt + sale.durationMs };
+  return asking(yes(core), [{ kind: 'adjust', sale: refOf(sale), change, at: givenAt }]);
+}
+
+/** Ends a sale. What is held can still be confirmed after a close, and is given back by a cancellation. */
+export function endSale(core: Core, { sale: id, how }: { sale: SaleId; how: SaleEnd }, givenAt: number): Step {
+  const sale = going(core, id, givenAt);
+  if (typeof sale === 'string') return no(core, sale);
+  return asking(yes(core), [{ kind: 'close', sale: refOf(sale), how, at: givenAt }]);
+}
+
+export function adjustSale(core: Core, { sale: id, stock, perViewer }: CommandArgs<'sale.adjust'>, givenAt: number): Step {
+  const sale = going(core, id, givenAt);
+  if (typeof sale === 'string') return no(core, sale);
+  return asking(yes(core), [{ kind: 'adjust', sale: refOf(sale), change: { stock, perViewer }, at: givenAt }]);
+}
+
+/** With the show every sale ends, and those of a rehearsal as if they had not been. */
+export function endAllSales(core: Core, givenAt: number): Effect[] {
+  return core.sales.filter(isLive).map((sale) => closing(sale, givenAt));
+}
+
+export function endRehearsalSales(core: Core, givenAt: number): Effect[] {
+  return core.sales.filter((sale) => isLive(sale) && isRehearsed(sale)).map((sale) => closing(sale, givenAt));
+}
+
+/** The sales without those of a rehearsal. */
+export function withoutRehearsed(sales: SaleCore[]): SaleCore[] {
+  return sales.filter((sale) => !isRehearsed(sale));
+}
+
+export function isLive({ standing }: SaleCore): boolean {
+  return standing.ended === null;
+}
+
+/** Whether viewers can grab right now, or could if somebody gave something back. */
+export function takesGrabs(core: Core, now: number): boolean {
+  return core.sales.some(({ standing }) => {
+    const status = statusOf({ ...standing.terms, ended: standing.ended }, standing.totals, now);
+    return status === 'open' || status === 'sold-out';
+  });
+}
+
+/** The sale as its ledger knows it. */
+export function refOf({ standing, generation }: SaleCore): Extract<StageAsk, { kind: 'close' }>['sale'] {
+  return { show: standing.terms.show, sale: standing.terms.sale, generation };
+}
+
+function isRehearsed({ standing }: SaleCore): boolean {
+  return standing.terms.rehearsal;
+}
+
+function closing(sale: SaleCore, at: number): Effect {
+  return { kind: 'ledger', ask: { kind: 'close', sale: refOf(sale), how: isRehearsed(sale) ? 'cancelled' : 'closed', at } };
+}
+
+/** The sale, if it has not ended; otherwise why nothing can be done to it. */
+function going(core: Core, id: SaleId, at: number): SaleCore | ErrorCode {
+  const sale = core.sales.find((each) => each.id === id);
+  if (!sale) return 'sale/unknown';
+  if (sale.stopped) return sale.stopped;
+  const { terms, ended } = sale.standing;
+  const isOver = ended !== null || (terms.opensAt !== 0 && at >= terms.closesAt);
+  return isOver ? 'sale/ended' : sale;
+}
+
+/** A rehearsal makes a show live for its own sales only. */
+function isLiveFor({ status, rehearsal }: Core, terms: SaleTerms): boolean {
+  return (rehearsal && !terms.rehearsal ? rehearsal.before : status) === 'live';
+}
+
+type Times = Pick<SaleTerms, 'opensAt' | 'closesAt'>;
+
+function timesOf(args: CommandArgs<'sale.schedule'>, now: number): Times | { wrong: string } {
+  const { opensAt, countdownMs, durationMs } = args;
+  if (opensAt !== undefined && countdownMs !== undefined) return { wrong: 'opensAt or countdownMs, not both' };
+  if (opensAt !== undefined && opensAt < now) return { wrong: 'opensAt has passed' };
+  const opens = opensAt ?? (countdownMs === undefined ? 0 : now + countdownMs);
+  return { opensAt: opens, closesAt: opens === 0 ? 0 : opens + durationMs };
+}
+
+function nextId({ lastSale }: Core): SaleId {
+  return `sale-${lastSale + 1}`;
+}
+
+/** Nine digits at most: more are somebody's own numbering. */
+function numberIn(id: SaleId): number {
+  return Number(/^sale-(?<number>\d{1,9})$/v.exec(id)?.groups?.['number'] ?? 0);
+}
+
+/** What is true until the ledger says more. */
+function beforeOpening(terms: SaleTerms): SaleStanding {
+  const { stock, perViewer } = terms;
+  const totals = { seq: 0, stock, perViewer, available: stock, held: 0, sold: 0, queued: 0, serving: 0 };
+  return { terms, totals, ended: null, nextExpiryAt: null };
+}
+
+function asking(step: Step, asks: readonly StageAsk[]): Step {
+  return { ...step, effects: [...step.effects, ...asks.map((ask) => ({ kind: 'ledger' as const, ask }))] };
+}
