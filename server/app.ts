@@ -99,6 +99,7 @@ export async function startApp(
     fanout.sweep();
     metrics.set('drumroll_viewers', local.heads());
     metrics.set('drumroll_feed_stale_viewers', fanout.stale());
+    metrics.set('drumroll_ledger_lost', local.lostLedgers());
   }, 1000);
 
   const tidy = setInterval(() => local.prune(), 5 * 60_000);
