@@ -4,7 +4,9 @@ import { isRefusal } from '../../shared/protocol/errors.ts';
 import type { Refusal } from '../../shared/protocol/errors.ts';
 import type { AuditEntry } from '../../shared/protocol/messages.ts';
 import type { Text } from '../../shared/game-kit/define-game.ts';
+import type { Hold } from '../../shared/sale/lines.ts';
 import type { NewShow, ShowSummary } from '../../rooms/services.ts';
+import type { WebhookReport } from '../../rooms/webhooks.ts';
 import { callApi } from '../kit/api.ts';
 import { newKey } from '../kit/keys.ts';
 import { refusalOf, refusalOfBody } from '../kit/refusal.ts';
@@ -16,6 +18,12 @@ export interface GameInfo {
   id: string;
   title: Text;
   settings: JsonSchema;
+}
+
+/** The newest holds of a sale, and how many there ever were. */
+export interface HoldList {
+  total: number;
+  holds: Hold[];
 }
 
 /** Whether another token is all that helps. */
@@ -31,7 +39,14 @@ export interface Api {
   /** Orders without joining the show's stage. */
   command<N extends CommandName>(show: string, name: N, args: CommandArgs<N>): Promise<CommandReply>;
   winnersCsv(show: string): Promise<Blob | Refusal>;
+  holds(show: string, sale: string): Promise<HoldList | Refusal>;
+  webhooks(show: string): Promise<WebhookReport | Refusal>;
+  /** Another try for a delivery that was given up. */
+  retryDelivery(show: string, delivery: string): Promise<object | Refusal>;
 }
+
+/** What one list of holds shows at most: the server gives no more at once. */
+export const mostHolds = 500;
 
 export function createApi(tokens: TokenSource): Api {
   const call = async <T>(path: string, body?: unknown): Promise<T | Refusal> => {
@@ -55,6 +70,9 @@ export function createApi(tokens: TokenSource): Api {
     shows: () => listed<ShowSummary>('/shows', 'shows'),
     games: () => listed<GameInfo>('/games', 'games'),
     audit: (show) => listed<AuditEntry>(`/shows/${show}/audit`, 'entries'),
+    holds: (show, sale) => call(`/shows/${show}/sales/${sale}/holds?limit=${mostHolds}`),
+    webhooks: (show) => call(`/shows/${show}/webhooks`),
+    retryDelivery: (show, delivery) => call(`/shows/${show}/webhooks/deliveries/${encodeURIComponent(delivery)}/retry`, {}),
     createShow: (show) => call('/shows', show),
     async command(show, name, args) {
       const answer = await call<CommandReply>(`/shows/${show}/commands`, { id: newKey(), name, args });

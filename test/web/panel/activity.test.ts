@@ -1,11 +1,15 @@
 /** The activity strip: what became of each command. */
 import assert from 'node:assert/strict';
 import { refuse } from '../../../shared/protocol/errors.ts';
-import { isPending, keptEntries, refusalOf, withAnswer, withSent } from '../../../web/panel/control/activity.ts';
+import { isPending, keptEntries, newestAbout, refusalOf, withAnswer, withSent } from '../../../web/panel/control/activity.ts';
 import type { Activity } from '../../../web/panel/control/activity.ts';
 
 function sent(...ids: string[]): Activity {
   return ids.reduce<Activity>((list, id, i) => withSent(list, { id, name: 'round.next', args: {}, sentAt: i * 100 }), []);
+}
+
+function about(id: string, sale: string) {
+  return { id, name: 'sale.close', args: { sale }, sentAt: 0 };
 }
 
 describe('activity strip', () => {
@@ -16,6 +20,13 @@ describe('activity strip', () => {
     const after = withAnswer(before, 'a', { reply: { ok: true }, at: 42 });
     assert.deepEqual(after[0]?.outcome, { kind: 'accepted', latencyMs: 42 });
     assert.equal(isPending(after, 'round.next'), false);
+  });
+
+  it('[PAGE-115] a sale’s own card shows the newest command about that sale', () => {
+    const list = [about('a', 'mug'), about('b', 'bowl'), about('c', 'mug')].reduce<Activity>(withSent, sent('d'));
+    assert.equal(newestAbout(list, 'mug')?.id, 'c');
+    assert.equal(newestAbout(list, 'bowl')?.id, 'b');
+    assert.equal(newestAbout(list, 'cup'), null);
   });
 
   it('[PAGE-51] a refusal keeps its reason; a command without an answer says so', () => {

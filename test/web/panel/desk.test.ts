@@ -22,8 +22,9 @@ const show: ShowJson = {
   likes: 0,
   pinned: '',
   notices: [],
+  sales: {},
 };
-const panel: PanelState = { rundown: { items: [], next: 0 }, muted: [], banned: [], rehearsal: null, winners: [] };
+const panel: PanelState = { rundown: { items: [], next: 0 }, muted: [], banned: [], rehearsal: null, winners: [], sales: [] };
 
 /** A line whose answers the test gives, and timers that it fires. */
 function handDriven() {

@@ -29,6 +29,7 @@ describe('hot keys', () => {
     assert.deepEqual(actionsFor(press('E', 'KeyE')), ['extend'], 'with caps lock on');
     assert.deepEqual(actionsFor(press('n', 'KeyN')), ['next']);
     assert.deepEqual(actionsFor(press('x', 'KeyX')), ['cancel']);
+    assert.deepEqual(actionsFor(press('s', 'KeyS')), ['sale']);
     assert.deepEqual(actionsFor(press('m', 'KeyM')), ['moderate']);
     assert.deepEqual(actionsFor(press('l', 'KeyL')), ['lock']);
     assert.deepEqual(actionsFor(press('?', 'Slash', 'Shift')), ['help']);

@@ -2,8 +2,18 @@
 import assert from 'node:assert/strict';
 import { commands } from '../../../shared/protocol/commands.ts';
 import { errors } from '../../../shared/protocol/errors.ts';
-import { actions, obstacleTo, obstacleToItem, obstacleToModerate } from '../../../web/panel/control/legal.ts';
-import type { Action, Obstacle, Situation } from '../../../web/panel/control/legal.ts';
+import {
+  actions,
+  mostSales,
+  obstacleTo,
+  obstacleToItem,
+  obstacleToModerate,
+  obstacleToSale,
+  saleActions,
+} from '../../../web/panel/control/legal.ts';
+import type { Action, Obstacle, SaleAction, Situation } from '../../../web/panel/control/legal.ts';
+import type { SaleJson } from '../../../web/panel/sales/standing.ts';
+import { saleJson } from './sale-json.ts';
 
 type Round = NonNullable<NonNullable<Situation['show']>['round']>;
 
@@ -16,13 +26,25 @@ const items = [
   { id: 'bye', title: 'Bye', command: { name: 'show.end', args: {} } },
 ];
 
-function situation(change: { status?: string; round?: Round; next?: number; rehearsal?: boolean } = {}): Situation {
-  const { status = 'live', next = 0, rehearsal = false } = change;
+interface Change {
+  status?: string;
+  round?: Round;
+  next?: number;
+  rehearsal?: boolean;
+  sales?: readonly SaleJson[];
+}
+
+function situation(change: Change = {}): Situation {
+  const { status = 'live', next = 0, rehearsal = false, sales = [] } = change;
   return {
     role: 'streamer',
     connected: true,
-    show: { status, ...(change.round ? { round: change.round } : {}) },
-    panel: { rundown: { items, next }, rehearsal: rehearsal ? { bots: 5 } : null },
+    show: {
+      status,
+      ...(change.round ? { round: change.round } : {}),
+      sales: Object.fromEntries(sales.map((sale) => [sale.id, sale])),
+    },
+    panel: { rundown: { items, next }, rehearsal: rehearsal ? { bots: 5 } : null, sales: [] },
   };
 }
 
@@ -90,6 +112,10 @@ const table: [name: string, Situation, Partial<Record<Action, Obstacle>>][] = [
   ],
 ];
 
+function all(obstacle: Obstacle): Record<SaleAction, Obstacle> {
+  return { 'sale.open': obstacle, 'sale.close': obstacle, 'sale.cancel': obstacle, 'sale.adjust': obstacle };
+}
+
 describe('legal buttons', () => {
   for (const [name, given, expected] of table) {
     it(`[PAGE-47] ${name}`, () => {
@@ -108,6 +134,7 @@ describe('legal buttons', () => {
       for (const action of actions) assert.equal(obstacleTo(action, given), 'offline');
       assert.equal(obstacleToItem('race', given), 'offline');
       assert.equal(obstacleToModerate(given), 'offline');
+      for (const action of saleActions) assert.equal(obstacleToSale(action, 'mug', given), 'offline');
     }
   });
 
@@ -115,6 +142,10 @@ describe('legal buttons', () => {
     const moderator: Situation = { ...situation({ round: round('race') }), role: 'moderator' };
     for (const action of actions) {
       assert.equal(obstacleTo(action, moderator), 'auth/wrong-role');
+      assert.ok(!(commands[action].roles as readonly string[]).includes('moderator'));
+    }
+    for (const action of saleActions) {
+      assert.equal(obstacleToSale(action, 'mug', moderator), 'auth/wrong-role');
       assert.ok(!(commands[action].roles as readonly string[]).includes('moderator'));
     }
     assert.equal(obstacleToItem('race', moderator), 'auth/wrong-role');
@@ -125,6 +156,45 @@ describe('legal buttons', () => {
     assert.equal(obstacleToItem('race', situation({ round: round('race') })), 'round/running');
     assert.equal(obstacleToItem('bye', situation({ round: round('race') })), null);
     assert.equal(obstacleToItem('gone', situation()), 'rundown/unknown-item');
+  });
+
+  const bySale: [status: string, Record<SaleAction, Obstacle>][] = [
+    ['scheduled', all(null)],
+    ['countdown', all(null)],
+    ['open', { ...all(null), 'sale.open': 'sale/open' }],
+    ['sold-out', { ...all(null), 'sale.open': 'sale/open' }],
+    ['closed', all('sale/ended')],
+    ['cancelled', all('sale/ended')],
+  ];
+  for (const [status, expected] of bySale) {
+    it(`[PAGE-100] what may be done to a sale follows from its state: ${status}`, () => {
+      const given = situation({ sales: [saleJson({ id: 'mug', status })] });
+      for (const action of saleActions) assert.equal(obstacleToSale(action, 'mug', given), expected[action], action);
+    });
+  }
+
+  it('[PAGE-100] a sale opens in a live show only, and one that nobody knows cannot be ordered about', () => {
+    const scheduled = situation({ status: 'scheduled', sales: [saleJson({ id: 'mug', status: 'scheduled' })] });
+    assert.equal(obstacleToSale('sale.open', 'mug', scheduled), 'show/not-live');
+    assert.equal(obstacleToSale('sale.cancel', 'mug', scheduled), null);
+    assert.equal(obstacleToSale('sale.cancel', 'gone', scheduled), 'sale/unknown');
+  });
+
+  it('[PAGE-100] nothing can be done to a sale whose ledger is lost', () => {
+    const given = situation({ sales: [saleJson({ id: 'mug', status: 'closed' })] });
+    const stopped = { id: 'mug', holdMs: 1, durationMs: 1, queue: null, rehearsal: false, stopped: 'ledger-lost' } as const;
+    const lost: Situation = { ...given, panel: { ...given.panel!, sales: [stopped] } };
+    for (const action of saleActions) assert.equal(obstacleToSale(action, 'mug', lost), 'ledger-lost');
+  });
+
+  it('[PAGE-101] a sale may be scheduled before the show and in it, not after it, and only so many at once', () => {
+    const sales = Array.from({ length: mostSales }, (_, i) => saleJson({ id: `sale-${i}`, status: 'scheduled' }));
+    assert.equal(obstacleTo('sale.schedule', situation({ status: 'scheduled' })), null);
+    assert.equal(obstacleTo('sale.schedule', situation({ status: 'ended' })), 'show/not-live');
+    assert.equal(obstacleTo('sale.schedule', situation({ sales: sales.slice(1) })), null);
+    assert.equal(obstacleTo('sale.schedule', situation({ sales })), 'sale/too-many');
+    const over = sales.map((sale) => ({ ...sale, status: 'closed' }));
+    assert.equal(obstacleTo('sale.schedule', situation({ sales: over })), null);
   });
 
   it('[PAGE-47] every obstacle is a refusal that the protocol knows', () => {

@@ -1,13 +1,17 @@
 /** Buttons and hot keys order the same things, and nothing that is not legal now. */
 import assert from 'node:assert/strict';
 import { signal } from '@preact/signals';
+import { demoSale } from '../../../shared/demo-sale.ts';
+import type { CommandReply } from '../../../shared/protocol/commands.ts';
+import { refuse } from '../../../shared/protocol/errors.ts';
 import type { PanelState, RundownItem } from '../../../shared/protocol/messages.ts';
 import type { ShowJson } from '../../../shared/state/show-state.ts';
 import type { Shelf } from '../../../web/kit/storage.ts';
 import type { GameInfo } from '../../../web/panel/api.ts';
 import { createChoices } from '../../../web/panel/control/choices.ts';
 import { createDesk } from '../../../web/panel/control/desk.ts';
-import { createMoves } from '../../../web/panel/control/moves.ts';
+import { createMoves, draftFor } from '../../../web/panel/control/moves.ts';
+import { blankDraft, draftOf } from '../../../web/panel/sales/draft.ts';
 
 const show: ShowJson = {
   show: 'demo',
@@ -20,6 +24,7 @@ const show: ShowJson = {
   likes: 0,
   pinned: '',
   notices: [],
+  sales: {},
 };
 const race = { id: 1, game: 'tap-race', phase: 'race', startedAt: 0, endsAt: 9, rehearsal: false, prize: '' };
 const game: GameInfo = {
@@ -36,7 +41,16 @@ function shelf(kept: Record<string, string> = {}): Pick<Shelf, 'get' | 'set'> {
   return { get: (key) => kept[key] ?? null, set: (key, value) => void (kept[key] = value) };
 }
 
-function studio({ state = show, next = 0 }: { state?: ShowJson; next?: number } = {}) {
+const mug = { ...demoSale, title: 'Mug' };
+
+interface Given {
+  state?: ShowJson;
+  next?: number;
+  rundown?: RundownItem[];
+  reply?: CommandReply;
+}
+
+function studio({ state = show, next = 0, rundown = items('a', 'b', 'c'), reply = { ok: true } }: Given = {}) {
   const orders: { name: string; args: unknown }[] = [];
   const timers: (() => void)[] = [];
   const listeners = new Map<string, (payload: unknown) => void>();
@@ -52,18 +66,19 @@ function studio({ state = show, next = 0 }: { state?: ShowJson; next?: number } 
       },
       command: (name, args) => {
         orders.push({ name, args });
-        return Promise.resolve({ ok: true });
+        return Promise.resolve(reply);
       },
     },
     'streamer',
     { monotonic: () => now, after: (_ms, call) => (timers.push(call), () => undefined) },
   );
   const panel: PanelState = {
-    rundown: { items: items('a', 'b', 'c'), next },
+    rundown: { items: rundown, next },
     muted: [],
     banned: [],
     rehearsal: null,
     winners: [],
+    sales: [],
   };
   listeners.get('panel.state')?.(panel);
   const choices = createChoices(shelf());
@@ -128,6 +143,68 @@ describe('moves', () => {
       ['a', 'b', 'c', 'Short race'],
     );
     assert.deepEqual(added[3]?.command, { name: 'round.start', args: { game: 'tap-race', settings: { seconds: 5 } } });
+  });
+
+  const saleItem = { id: 's', title: 'Mug', command: { name: 'sale.schedule', args: mug } };
+
+  it('[PAGE-114] a sale is looked at before it is fired, from the form and by GO alike', async () => {
+    const { moves, choices, orders } = studio({ rundown: [saleItem] });
+    moves.go();
+    assert.deepEqual(choices.firing.value, { kind: 'item', item: saleItem });
+    assert.equal(choices.dialog.value, 'fire');
+    assert.deepEqual(orders, []);
+    await moves.fire();
+    moves.lookAt(mug);
+    assert.equal(orders.length, 1);
+    await moves.fire();
+    assert.deepEqual(orders, [
+      { name: 'rundown.go', args: { item: 's' } },
+      { name: 'sale.schedule', args: mug },
+    ]);
+  });
+
+  it('[PAGE-114] the look closes once the server has accepted, and then shows what is live', async () => {
+    const { moves, choices } = studio();
+    moves.lookAt(mug);
+    const fired = moves.fire();
+    assert.equal(choices.dialog.value, 'fire', 'nothing is optimistic');
+    await fired;
+    assert.deepEqual([choices.dialog.value, choices.firing.value, choices.section.value], [null, null, 'live']);
+  });
+
+  it('[PAGE-114] a refused sale stays in sight with its reason', async () => {
+    const { moves, choices } = studio({ reply: { ok: false, ...refuse('sale/bad-times') } });
+    moves.lookAt(mug);
+    const reply = await moves.fire();
+    assert.equal(reply?.ok, false);
+    assert.equal(choices.dialog.value, 'fire');
+  });
+
+  it('[PAGE-114] nothing is fired that nobody looks at, and nothing is looked at that is not legal', async () => {
+    const { moves, orders, choices } = studio({ state: { ...show, status: 'ended' }, rundown: [saleItem] });
+    assert.equal(await moves.fire(), null);
+    moves.lookAt(mug);
+    moves.go();
+    assert.equal(choices.firing.value, null);
+    assert.deepEqual(orders, []);
+  });
+
+  it('[PAGE-110] a sale goes into the rundown as an item that can be read back', () => {
+    const { moves, orders } = studio();
+    moves.addSale(mug);
+    const { items: added } = orders[0]!.args as { items: RundownItem[] };
+    assert.deepEqual(added.slice(0, 3), items('a', 'b', 'c'));
+    assert.equal(added[3]!.title, 'Mug');
+    assert.deepEqual(added[3]!.command, { name: 'sale.schedule', args: mug });
+  });
+
+  it('[PAGE-110] the form begins like the last sale of the rundown, until it is edited', () => {
+    const { moves, choices } = studio();
+    assert.deepEqual(draftFor([], choices), blankDraft);
+    assert.deepEqual(draftFor([saleItem], choices), draftOf(mug));
+    moves.prepare({ ...mug, title: 'Bowl' });
+    assert.equal(draftFor([saleItem], choices).title, 'Bowl');
+    assert.deepEqual([choices.preparing.value, choices.section.value], ['sales', 'sales']);
   });
 
   it('[PAGE-55] the choice to do without single keys is kept on this device', () => {

@@ -45,6 +45,11 @@ export function isPending(activity: Activity, name: string): boolean {
   return activity.some((entry) => entry.name === name && entry.outcome.kind === 'sent');
 }
 
+/** The newest command about one sale. */
+export function newestAbout(activity: Activity, sale: string): Entry | null {
+  return activity.find(({ args }) => typeof args === 'object' && args !== null && 'sale' in args && args.sale === sale) ?? null;
+}
+
 /** The refusal of the newest command of this name, if that is how it ended. */
 export function refusalOf(activity: Activity, name: string): Refusal | null {
   const newest = activity.find((entry) => entry.name === name);

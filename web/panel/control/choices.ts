@@ -2,17 +2,30 @@
 import { signal } from '@preact/signals';
 import type { Signal } from '@preact/signals';
 import type { Shelf } from '../../kit/storage.ts';
+import type { RundownItem } from '../../../shared/protocol/messages.ts';
 import type { Json } from '../forms/fields.ts';
+import type { SaleDraft, Schedule } from '../sales/draft.ts';
 
-export type Section = 'live' | 'games' | 'rundown' | 'chat';
+export type Section = 'live' | 'games' | 'sales' | 'rundown' | 'chat';
+/** What is being prepared on the left. */
+export type Preparing = 'games' | 'sales';
 export type SideTab = 'chat' | 'people' | 'audit';
-export type Dialog = 'help' | 'share' | 'rehearsal' | null;
+export type Dialog = 'help' | 'share' | 'rehearsal' | 'webhooks' | 'fire' | null;
+/** A sale that is being looked at before it is fired: from the form, or from the rundown. */
+export type Firing = { kind: 'order'; schedule: Schedule } | { kind: 'item'; item: RundownItem };
 
 export interface Choices {
   /** The game whose form is open. */
   game: Signal<string | null>;
   /** Settings as edited so far, by game. */
   settings: Signal<Readonly<Record<string, Json>>>;
+  preparing: Signal<Preparing>;
+  /** The sale in the form, once it was touched. */
+  draft: Signal<SaleDraft | null>;
+  /** What the open look before firing is about. */
+  firing: Signal<Firing | null>;
+  /** Alerts of lost ledgers that were read and put away, by sale. */
+  readAlerts: Signal<readonly string[]>;
   /** The rundown item that GO fires instead of the next one. */
   item: Signal<string | null>;
   /** What a phone shows; a desktop shows all. */
@@ -32,6 +45,10 @@ export function createChoices(kept: Pick<Shelf, 'get' | 'set'>): Choices {
   return {
     game: signal(null),
     settings: signal({}),
+    preparing: signal('games'),
+    draft: signal(null),
+    firing: signal(null),
+    readAlerts: signal([]),
     item: signal(null),
     section: signal('live'),
     tab: signal('chat'),

@@ -8,6 +8,7 @@ export const hotKeys = [
   { keys: ['e'], shown: ['E'], does: 'extend' },
   { keys: ['n'], shown: ['N'], does: 'next' },
   { keys: ['x'], shown: ['X'], does: 'cancel' },
+  { keys: ['s'], shown: ['S'], does: 'sale' },
   { keys: ['m'], shown: ['M'], does: 'moderate' },
   { keys: ['l'], shown: ['L'], does: 'lock' },
   { keys: ['[Shift]+?'], shown: ['?'], does: 'help' },

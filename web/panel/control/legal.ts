@@ -3,6 +3,7 @@ import type { ErrorCode } from '../../../shared/protocol/errors.ts';
 import type { PanelState } from '../../../shared/protocol/messages.ts';
 import type { Role } from '../../../shared/protocol/tokens.ts';
 import type { ShowJson } from '../../../shared/state/show-state.ts';
+import { isOver, isSelling } from '../sales/standing.ts';
 
 /** What only streamers may order, and only in the right moment. */
 export const actions = [
@@ -16,8 +17,16 @@ export const actions = [
   'rundown.go',
   'rehearsal.start',
   'rehearsal.end',
+  'sale.schedule',
 ] as const;
 export type Action = (typeof actions)[number];
+
+/** What streamers may do to a sale that there is. */
+export const saleActions = ['sale.open', 'sale.close', 'sale.cancel', 'sale.adjust'] as const;
+export type SaleAction = (typeof saleActions)[number];
+
+/** So many sales may go on in one show at once. */
+export const mostSales = 20;
 
 /** Null: go ahead. `offline`: the panel does not hear the show, so it cannot know. */
 export type Obstacle = ErrorCode | 'offline' | null;
@@ -26,8 +35,8 @@ export type Obstacle = ErrorCode | 'offline' | null;
 export interface Situation {
   role: Role;
   connected: boolean;
-  show: Pick<ShowJson, 'status' | 'round'> | null;
-  panel: Pick<PanelState, 'rundown' | 'rehearsal'> | null;
+  show: Pick<ShowJson, 'status' | 'round' | 'sales'> | null;
+  panel: Pick<PanelState, 'rundown' | 'rehearsal' | 'sales'> | null;
 }
 
 export function obstacleTo(action: Action, situation: Situation): Obstacle {
@@ -44,6 +53,21 @@ export function obstacleToItem(id: string, situation: Situation): Obstacle {
   if (!connected || !show || !panel) return 'offline';
   const item = panel.rundown.items.find((other) => other.id === id);
   return item ? obstacleToFire(item, show, panel) : 'rundown/unknown-item';
+}
+
+/** The same for one sale. */
+export function obstacleToSale(action: SaleAction, id: string, situation: Situation): Obstacle {
+  const { role, connected, show, panel } = situation;
+  if (role === 'moderator') return 'auth/wrong-role';
+  if (!connected || !show || !panel) return 'offline';
+  const sale = show.sales[id];
+  if (!sale) return 'sale/unknown';
+  const stopped = panel.sales.find((other) => other.id === id)?.stopped;
+  if (stopped) return stopped;
+  if (isOver(sale)) return 'sale/ended';
+  if (action !== 'sale.open') return null;
+  if (isSelling(sale)) return 'sale/open';
+  return show.status === 'live' ? null : 'show/not-live';
 }
 
 /** Moderators may do this too: pins, mutes, bans, prizes. */
@@ -82,6 +106,10 @@ function obstacleNow(action: Action, show: Show, panel: Panel): Obstacle {
       return isRunning(show) ? 'round/running' : null;
     case 'rehearsal.end':
       return panel.rehearsal ? null : 'rehearsal/none';
+    case 'sale.schedule':
+      // Before the show a sale may be scheduled: it sells once the show is live.
+      if (show.status === 'ended') return 'show/not-live';
+      return Object.values(show.sales).filter((sale) => !isOver(sale)).length >= mostSales ? 'sale/too-many' : null;
   }
 }
 

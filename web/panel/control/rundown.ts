@@ -1,12 +1,17 @@
 /** Edits of the prepared list. Each makes the whole new list, which goes to the server as one `rundown.set`. */
 import type { RundownItem, RundownState } from '../../../shared/protocol/messages.ts';
 import type { Json } from '../forms/fields.ts';
+import type { Schedule } from '../sales/draft.ts';
 
 export type Items = readonly RundownItem[];
 
 export function withGame(items: Items, item: { id: string; title: string; game: string; settings: Json }): RundownItem[] {
   const { id, title, game, settings } = item;
   return [...items, { id, title, command: { name: 'round.start', args: { game, settings } } }];
+}
+
+export function withSale(items: Items, id: string, schedule: Schedule): RundownItem[] {
+  return [...items, { id, title: schedule.title, command: { name: 'sale.schedule', args: schedule } }];
 }
 
 export function withTitle(items: Items, id: string, title: string): RundownItem[] {

@@ -16,6 +16,8 @@ function objectOf(args: unknown, { games, desk }: Studio): string {
   if ('viewer' in args && typeof args.viewer === 'string') {
     return namesIn(desk.panel.value?.winners ?? [], desk.chat.value).get(args.viewer) ?? args.viewer;
   }
+  if ('sale' in args && typeof args.sale === 'string') return desk.show.value?.sales[args.sale]?.title ?? args.sale;
+  if ('product' in args && 'title' in args && typeof args.title === 'string') return args.title;
   if ('ms' in args && typeof args.ms === 'number') return `+${args.ms / 1000} s`;
   if ('bots' in args && typeof args.bots === 'number') return String(args.bots);
   return '';

@@ -8,6 +8,7 @@ import { useStudio } from './studio.ts';
 const sections: readonly { name: Section; icon: IconName }[] = [
   { name: 'live', icon: 'live' },
   { name: 'games', icon: 'games' },
+  { name: 'sales', icon: 'tag' },
   { name: 'rundown', icon: 'list' },
   { name: 'chat', icon: 'chat' },
 ];
@@ -21,7 +22,10 @@ export function SectionNav() {
           key={name}
           type="button"
           aria-current={choices.section.value === name ? 'page' : undefined}
-          onClick={() => (choices.section.value = name)}
+          onClick={() => {
+            choices.section.value = name;
+            if (name === 'games' || name === 'sales') choices.preparing.value = name;
+          }}
         >
           <Icon name={icon} />
           {t(`sections.${name}`)}

@@ -19,8 +19,8 @@ import { Button } from '../../kit/button.tsx';
 import { ActivityStrip } from './activity-strip.tsx';
 import { BottomBar } from './bottom-bar.tsx';
 import { ChatCard } from './chat-card.tsx';
-import { GamesCard } from './games-card.tsx';
 import { HelpSheet } from './help-sheet.tsx';
+import { PrepareColumn } from './prepare-column.tsx';
 import { RehearsalBanner, RehearsalSheet } from './rehearsal-sheet.tsx';
 import { RoundCard } from './round-card.tsx';
 import { RundownCard } from './rundown-card.tsx';
@@ -30,6 +30,10 @@ import { StudioContext } from './studio.ts';
 import type { Studio } from './studio.ts';
 import { TopStrip } from './top-strip.tsx';
 import { useHotKeys } from './use-hot-keys.ts';
+import { FireSheet } from '../sales/fire-sheet.tsx';
+import { LostAlert } from '../sales/lost-alert.tsx';
+import { SalesCard } from '../sales/sales-card.tsx';
+import { WebhooksSheet } from '../webhooks/webhooks-sheet.tsx';
 import { WinnersCard } from './winners-card.tsx';
 
 export interface ShowPageProps {
@@ -72,13 +76,17 @@ export function ShowPage(props: ShowPageProps) {
         onClick={letGo}
       >
         <TopStrip />
-        <RehearsalBanner />
+        <div class="banners">
+          <LostAlert />
+          <RehearsalBanner />
+        </div>
         <SectionNav />
         <main class="desk">
           <div class="column column-games">
-            <GamesCard />
+            <PrepareColumn />
           </div>
           <div class="column column-live">
+            <SalesCard />
             <RoundCard />
             <WinnersCard />
           </div>
@@ -92,6 +100,8 @@ export function ShowPage(props: ShowPageProps) {
         <HelpSheet />
         <ShareSheet />
         <RehearsalSheet />
+        <FireSheet />
+        <WebhooksSheet />
       </div>
     </StudioContext.Provider>
   );

@@ -1,9 +1,11 @@
 /** What games and rundown items are called on this page. */
-import { inLang } from '../../kit/i18n.ts';
+import { formatNumber, inLang, lang } from '../../kit/i18n.ts';
 import type { GameInfo } from '../api.ts';
 import type { RundownItem } from '../../../shared/protocol/messages.ts';
 import { gameOf } from '../control/rundown.ts';
-import { textOr } from '../texts.ts';
+import { formatMoney } from '../sales/money.ts';
+import { saleIn } from '../sales/item.ts';
+import { t, textOr } from '../texts.ts';
 
 /** A game's title; its id when this page does not know it. */
 export function gameTitle(games: readonly GameInfo[], id: string): string {
@@ -13,6 +15,11 @@ export function gameTitle(games: readonly GameInfo[], id: string): string {
 
 /** What an item does, under its own title. */
 export function itemKind(games: readonly GameInfo[], item: RundownItem): string {
+  const sale = saleIn(item);
+  if (sale) {
+    const { stock = 0, price = 0, currency = '' } = sale;
+    return t('rundown.sale', { units: formatNumber(stock), price: formatMoney(price, currency, lang.value) });
+  }
   const game = gameOf(item);
   return game === null ? textOr(`command.${item.command.name}`, item.command.name) : gameTitle(games, game);
 }

@@ -6,6 +6,7 @@ import { t } from '../texts.ts';
 import { ActionButton } from '../ui/action-button.tsx';
 import { ArmedButton } from '../ui/armed-button.tsx';
 import { Icon } from '../ui/icons.tsx';
+import { WebhooksButton } from '../webhooks/webhooks-button.tsx';
 import { LineState } from './line-state.tsx';
 import { useStudio } from './studio.ts';
 
@@ -51,6 +52,7 @@ export function TopStrip() {
           <Icon name="share" />
           <span>{t('strip.share')}</span>
         </Button>
+        <WebhooksButton />
         <Button
           kind="quiet"
           class="tool tool-keys"

@@ -37,6 +37,11 @@ function actsOf({ moves, choices, desk, games }: Studio): Record<HotAction, (cod
     extend: () => moves.extend(),
     next: () => moves.next(),
     cancel: () => moves.cancel(),
+    sale: () => {
+      choices.section.value = 'sales';
+      choices.preparing.value = 'sales';
+      requestAnimationFrame(() => document.querySelector<HTMLElement>('#sale-form input')?.focus());
+    },
     moderate: () => {
       choices.section.value = 'chat';
       choices.tab.value = 'chat';

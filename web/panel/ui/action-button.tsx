@@ -7,13 +7,15 @@ import { obstacleText } from './obstacle-text.ts';
 
 export interface ActionButtonProps extends Omit<ButtonProps, 'blocked'> {
   obstacle: Obstacle;
+  /** Why it is not to be pressed yet, when that is not the show's doing; empty when it is. */
+  unready?: string;
   hotKey?: string;
   children: ComponentChildren;
 }
 
-export function ActionButton({ obstacle, hotKey, children, ...button }: ActionButtonProps) {
+export function ActionButton({ obstacle, unready = '', hotKey, children, ...button }: ActionButtonProps) {
   return (
-    <Button {...button} blocked={obstacleText(obstacle)}>
+    <Button {...button} blocked={obstacleText(obstacle) || unready}>
       {children}
       {hotKey ? <kbd aria-hidden="true">{hotKey}</kbd> : null}
     </Button>

@@ -15,10 +15,13 @@ export interface ArmedButtonProps<N extends CommandName> {
   hotKey?: string;
   /** Only a picture while it is safe: then this says what it does. */
   label?: string;
+  /** How it looks before it is armed. */
+  safeKind?: 'quiet' | 'primary';
   children: ComponentChildren;
 }
 
-export function ArmedButton<N extends CommandName>({ what, command, args, label, children, ...rest }: ArmedButtonProps<N>) {
+export function ArmedButton<N extends CommandName>(props: ArmedButtonProps<N>) {
+  const { what, command, args, label, safeKind = 'quiet', children, ...rest } = props;
   const { desk } = useStudio();
   const arming = desk.arming.value;
   const armed = arming.kind === 'armed' && arming.what === what;
@@ -26,8 +29,8 @@ export function ArmedButton<N extends CommandName>({ what, command, args, label,
     <ActionButton
       {...rest}
       {...(label !== undefined && !armed ? { label } : {})}
-      kind={armed ? 'danger' : 'quiet'}
-      class={armed ? 'armed' : 'arms'}
+      kind={armed ? 'danger' : safeKind}
+      class={armed ? 'armed' : safeKind === 'quiet' ? 'arms' : ''}
       onPress={() => desk.sendArmed(what, command, args)}
     >
       {armed ? t('arm.again') : children}

@@ -1,0 +1,50 @@
+/** What is sold: its name, the shop's number for it, its picture, and where it is paid. */
+import { t } from '../../texts.ts';
+import { isAddress } from '../draft.ts';
+import { SalePicture } from '../sale-picture.tsx';
+import { FieldBox } from './field-box.tsx';
+import { useSaleForm } from './sale-form-context.ts';
+
+export function ProductFields() {
+  const { draft } = useSaleForm();
+  const image = draft.image.trim();
+  return (
+    <div class="product-fields">
+      <SalePicture src={isAddress(image) ? image : ''} complains />
+      <div class="product-names">
+        <TextField name="title" label={t('sale.title')} />
+        <TextField name="product" label={t('sale.product')} mono />
+      </div>
+      <div class="product-links">
+        <TextField name="image" label={t('sale.image')} help={t('sale.imageHelp')} mono />
+        <TextField name="checkoutUrl" label={t('sale.checkoutUrl')} help={t('sale.checkoutHelp')} mono />
+      </div>
+    </div>
+  );
+}
+
+interface TextFieldProps {
+  name: 'title' | 'product' | 'image' | 'checkoutUrl';
+  label: string;
+  help?: string;
+  mono?: true;
+}
+
+function TextField({ name, label, help = '', mono }: TextFieldProps) {
+  const { draft, edit } = useSaleForm();
+  return (
+    <FieldBox name={name} label={label} help={help}>
+      {(tied) => (
+        <input
+          {...tied}
+          class={mono ? 'input mono' : 'input'}
+          type="text"
+          autocomplete="off"
+          spellcheck={!mono}
+          value={draft[name]}
+          onInput={({ currentTarget }) => edit({ [name]: currentTarget.value })}
+        />
+      )}
+    </FieldBox>
+  );
+}
