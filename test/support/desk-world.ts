@@ -21,10 +21,12 @@ export interface DeskWorld {
   clock: ManualClock;
   ledger: SteeredLedger;
   crowd: Crowd;
+  services: Services;
   counted: Map<string, number>;
   errors: string[];
   /** Opens a sale in the ledger and tells the desk; without times it opened just now. */
   sale(over?: Partial<SaleTerms & Pick<EdgeSale, 'seed'>>): Promise<SaleTerms>;
+  lastOrder(): EdgeOrder;
   /** Gives the crowd its next order, the last one changed as told. */
   order(change?: Partial<EdgeOrder>): void;
   /** Changes what the order says of one sale. */
@@ -56,7 +58,9 @@ export interface DeskOptions {
 }
 
 const generation = 'memory';
+/** Ids of keys and holds are never used twice, not even by a world that follows another. */
 let keys = 0;
+let worlds = 0;
 
 /** `services` may be shared by several worlds through `ledger` and `clock`. */
 export function deskWorld({
@@ -67,7 +71,7 @@ export function deskWorld({
 }: DeskOptions = {}): DeskWorld {
   const counted = new Map<string, number>();
   const errors: string[] = [];
-  const random = seededRandom(`desk ${show}`);
+  const random = seededRandom(`desk ${show} ${++worlds}`);
   let end: CrowdEnd | null = null;
   let crashed = false;
   const link = { snapshot: () => {}, dirty: () => {}, wantKeyframe: () => {}, close: () => {} };
@@ -108,8 +112,10 @@ export function deskWorld({
     clock,
     ledger,
     crowd,
+    services,
     counted,
     errors,
+    lastOrder: () => last,
     sale: async ({ seed = random.hex(16), ...over } = {}) => {
       const terms = termsFor(show, clock.now(), over);
       const opened = await ledger.open(terms, clock.now());

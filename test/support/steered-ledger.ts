@@ -19,8 +19,12 @@ export interface SteeredLedger extends SaleLedger {
   grabbing: (ask: GrabAsk) => Refusal | Error | null;
   /** Whether what it wrote is answered as if it could not be written. */
   losesAnswers: boolean;
-  /** Whether reads reject. */
+  /** What it says instead of how a sale stands. */
+  standing: () => Refusal | null;
+  /** Whether holds cannot be read. */
   failsReads: boolean;
+  /** Whether holds that were read are kept from whoever asked. */
+  holdsReads: boolean;
   /** Whether those who watch miss what is written. */
   isMute: boolean;
 }
@@ -28,6 +32,7 @@ export interface SteeredLedger extends SaleLedger {
 export function steeredLedger(inner: SaleLedger = createMemoryLedger()): SteeredLedger {
   const grabs: GrabAsk[] = [];
   let paused: (() => void)[] | null = null;
+  let heldReads: (() => void)[] | null = null;
   let reads = 0;
   const inTurn = <T>(act: () => Promise<T>): Promise<T> =>
     paused ? new Promise((resolve, reject) => paused!.push(() => void act().then(resolve, reject))) : act();
@@ -42,7 +47,15 @@ export function steeredLedger(inner: SaleLedger = createMemoryLedger()): Steered
     },
     grabbing: () => null,
     losesAnswers: false,
+    standing: () => null,
     failsReads: false,
+    get holdsReads() {
+      return heldReads !== null;
+    },
+    set holdsReads(wanted) {
+      for (const go of heldReads ?? []) go();
+      heldReads = wanted ? [] : null;
+    },
     isMute: false,
     pause: () => {
       paused ??= [];
@@ -69,11 +82,13 @@ export function steeredLedger(inner: SaleLedger = createMemoryLedger()): Steered
     confirm: (ask, at) => inTurn(() => inner.confirm(ask, at)),
     release: (ask, at) => inTurn(() => inner.release(ask, at)),
     expire: (sale, at) => inTurn(() => inner.expire(sale, at)),
-    totals: (sale) => inTurn(() => inner.totals(sale)),
-    holds: (sale) => {
+    totals: async (sale) => ledger.standing() ?? inTurn(() => inner.totals(sale)),
+    holds: async (sale) => {
       reads++;
-      if (ledger.failsReads) return Promise.reject(new LedgerError('as the test wants it'));
-      return inTurn(() => inner.holds(sale));
+      if (ledger.failsReads) throw new LedgerError('as the test wants it');
+      const read = await inner.holds(sale);
+      const waiting = heldReads;
+      return waiting ? new Promise((resolve) => waiting.push(() => resolve(read))) : read;
     },
     lines: (sale, page) => inner.lines(sale, page),
     tail: (after, limit) => inner.tail(after, limit),
