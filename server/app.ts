@@ -14,6 +14,7 @@ import { createTokens } from './auth/tokens.ts';
 import type { Tokens } from './auth/tokens.ts';
 import { systemClock } from './clock.ts';
 import type { Config } from './config.ts';
+import { openDemo } from './demo.ts';
 import { createFront } from './http/front.ts';
 import { colyseusMatchmaking } from './http/matchmaking.ts';
 import { loadPages } from './http/pages.ts';
@@ -24,6 +25,7 @@ import { openLedger } from './open-ledger.ts';
 import { openSqliteJournal } from './sqlite/journal.ts';
 import { createTransport } from './transport/create-transport.ts';
 import { projectRoot, version } from './version.ts';
+import { openWebhooks } from './webhooks/open.ts';
 
 export interface App {
   readonly port: number;
@@ -36,9 +38,6 @@ export interface App {
   /** Not ready → viewers told → rooms closed → everything durable → port and store closed. At most about 10 s. */
   stop(): Promise<void>;
 }
-
-/** The demo show, there from the start in demo mode. */
-const demoShow = { id: 'demo', title: 'Drumroll demo', status: 'live', expectedViewers: 2000 } as const;
 
 const secretHex = (bytes: number): string => randomBytes(bytes).toString('hex');
 
@@ -67,16 +66,19 @@ export async function startApp(
     state: (show) => local.state(show),
     sale: (show, sale) => local.sale(show, sale),
   };
+  const hooks = openWebhooks(config, journal, version);
   const front = createFront({
     config,
     clock,
     games,
     journal,
     log,
+    ledger,
     metrics,
     shows,
     tokens,
     version,
+    webhooks: hooks.webhooks,
     isDraining: () => draining || journal.stats().state === 'broken' || isLedgerBroken(),
     matchmaking: colyseusMatchmaking,
     pages: loadPages(join(projectRoot, 'dist/web'), { embedders: config.origins }),
@@ -84,9 +86,22 @@ export async function startApp(
   const { transport, fanout } = await createTransport({ config, front, clock, log });
   const wire = createMemoryWire();
   const { limits } = config;
-  const services: Services = { clock, identity: tokens, journal, ledger, wire, fanout, metrics, log, games, limits, secretHex };
+  const services: Services = {
+    clock,
+    identity: tokens,
+    journal: hooks.journal,
+    ledger,
+    wire,
+    fanout,
+    metrics,
+    log,
+    games,
+    limits,
+    secretHex,
+  };
   local = await LocalShows.open(services);
-  if (config.demo && !local.get(demoShow.id)) await local.create(demoShow);
+  if (config.demo) await openDemo(local);
+  await hooks.start({ clock, ledger, log, metrics, secretHex, shows, store: journal.webhooks });
 
   // Rooms are doors to what lives here: whoever joins finds or opens one, and an empty one closes.
   matchMaker.controller.exposedMethods = ['joinOrCreate', 'join', 'joinById', 'reconnect'];
@@ -112,6 +127,7 @@ export async function startApp(
     clearInterval(watch);
     clearInterval(tidy);
     await local.stop();
+    await hooks.stop();
     await Promise.all([journal.close(), ledger.stop()]);
     metrics.close();
   };

@@ -5,6 +5,7 @@ import type { Limits } from '../rooms/services.ts';
 import { nearest } from './nearest.ts';
 import { secretKeys, settingKeys, settings, splitList } from './settings.ts';
 import type { SettingKey, Settings } from './settings.ts';
+import { urlRefusal } from './webhooks/url.ts';
 
 export interface Config {
   readonly port: number;
@@ -15,6 +16,9 @@ export interface Config {
   /** Answer only requests that name this machine as localhost: demo mode's guard against DNS rebinding. */
   readonly localHostsOnly: boolean;
   readonly dataDir: string;
+  /** Where the sale ledger is kept; null: in the data folder. */
+  readonly redisUrl: string | null;
+  readonly ledgerDurability: Settings['DRUMROLL_LEDGER_DURABILITY'];
   /** Null in demo mode when none was given: `openSecret` then keeps one in the data folder. */
   readonly secret: string | null;
   readonly origins: readonly string[];
@@ -24,6 +28,8 @@ export interface Config {
   readonly maxConnections: number;
   readonly bodyLimitBytes: number;
   readonly bodyTimeoutMs: number;
+  /** `url` is told of every show; null when nobody is. */
+  readonly webhooks: { readonly url: string | null; readonly secrets: readonly string[]; readonly privateToo: boolean };
   readonly limits: Limits;
   /** Every key with the value in force, for `--print-config`. */
   readonly settings: Readonly<Settings>;
@@ -58,6 +64,7 @@ export function loadConfig(env: Environment = process.env): Config {
   const values = parsed.data;
   const blockedWords = readWords(values.DRUMROLL_BLOCKED_WORDS);
   if (!blockedWords) problems.push(mustBe('DRUMROLL_BLOCKED_WORDS', values.DRUMROLL_BLOCKED_WORDS));
+  problems.push(...webhookProblems(values));
   if (problems.length > 0 || !blockedWords) throw new ConfigError(problems);
 
   const demo = values.NODE_ENV !== 'production';
@@ -69,6 +76,8 @@ export function loadConfig(env: Environment = process.env): Config {
     demo,
     localHostsOnly: demo && values.HOST === undefined,
     dataDir: resolve(values.DRUMROLL_DATA_DIR),
+    redisUrl: values.REDIS_URL ?? null,
+    ledgerDurability: values.DRUMROLL_LEDGER_DURABILITY,
     secret: values.DRUMROLL_SECRET ?? null,
     origins: values.DRUMROLL_ORIGINS,
     proxyHops: values.DRUMROLL_PROXY_HOPS,
@@ -77,6 +86,11 @@ export function loadConfig(env: Environment = process.env): Config {
     maxConnections: values.DRUMROLL_MAX_CONNECTIONS,
     bodyLimitBytes: values.DRUMROLL_BODY_LIMIT_BYTES,
     bodyTimeoutMs: values.DRUMROLL_BODY_TIMEOUT_MS,
+    webhooks: {
+      url: values.DRUMROLL_WEBHOOK_URL ?? null,
+      secrets: splitList(values.DRUMROLL_WEBHOOK_SECRET ?? ''),
+      privateToo: values.DRUMROLL_WEBHOOK_PRIVATE === 'true',
+    },
     limits: {
       chatLinesPerSecond: values.DRUMROLL_CHAT_LINES_PER_SECOND,
       chatMaxLength: values.DRUMROLL_CHAT_MAX_LENGTH,
@@ -112,6 +126,17 @@ function unknownKeys(given: Environment): string[] {
 function missingKeys(given: Environment): string[] {
   if (given['NODE_ENV'] !== 'production' || given['DRUMROLL_SECRET'] !== undefined) return [];
   return [`DRUMROLL_SECRET is not set, but production needs it: ${allowed('DRUMROLL_SECRET')}.`];
+}
+
+/** What only shows when the settings of webhooks are seen together. */
+function webhookProblems(values: Settings): string[] {
+  const { NODE_ENV, DRUMROLL_WEBHOOK_URL: url, DRUMROLL_WEBHOOK_SECRET: secret, DRUMROLL_WEBHOOK_PRIVATE } = values;
+  if (url === undefined) return [];
+  const refusal = urlRefusal(url, { demo: NODE_ENV !== 'production', privateToo: DRUMROLL_WEBHOOK_PRIVATE === 'true' });
+  if (refusal) return [`DRUMROLL_WEBHOOK_URL will not do: ${refusal.message}`];
+  return secret === undefined
+    ? [`DRUMROLL_WEBHOOK_SECRET is not set, but DRUMROLL_WEBHOOK_URL needs it: ${allowed('DRUMROLL_WEBHOOK_SECRET')}.`]
+    : [];
 }
 
 function mustBe(key: SettingKey, value: string | undefined): string {

@@ -1,5 +1,6 @@
 /** Every environment key the server understands: its shape, its default, and what it is for. */
 import { z } from 'zod';
+import { isWebhookSecret } from './webhooks/secrets.ts';
 
 /** What is wrong with a value, in the words `must be …` takes. */
 type Allowed = string;
@@ -30,6 +31,10 @@ function originList() {
     .meta({ allowed: 'a comma-separated list of origins such as https://shop.example or http://localhost:5173' });
 }
 
+function areWebhookSecrets(secrets: readonly string[]): boolean {
+  return (secrets.length === 1 || secrets.length === 2) && secrets.every(isWebhookSecret);
+}
+
 export function splitList(list: string): string[] {
   return list
     .split(/[,\n]/)
@@ -39,6 +44,10 @@ export function splitList(list: string): string[] {
 
 function isOrigin(value: string): boolean {
   return /^https?:/.test(value) && URL.canParse(value) && new URL(value).origin === value;
+}
+
+function isRedisUrl(value: string): boolean {
+  return /^rediss?:\/\/./.test(value) && URL.canParse(value) && new URL(value).hostname !== '';
 }
 
 const hostName = /^[\w.:-]+$/;
@@ -52,9 +61,15 @@ export const settings = z.object({
   NODE_ENV: oneOf(['production', 'development', 'test'])
     .prefault('development')
     .describe('Anything but production is demo mode: tokens for anybody, on loopback.'),
-  REDIS_URL: text('absent: this version runs as one process with an embedded store', () => false)
+  REDIS_URL: text('a URL such as redis://127.0.0.1:6379 or rediss://user:password@redis.example:6380', isRedisUrl)
     .optional()
-    .describe('Reserved for running as a cluster.'),
+    .describe('Keeps the sale ledger in this Redis; the rest stays embedded. Without it the ledger is embedded, too.'),
+  DRUMROLL_LEDGER_DURABILITY: oneOf(['always', 'everysec', 'unchecked'])
+    .prefault('always')
+    .describe(
+      'What Redis must keep. always: whatever was answered (appendfsync always). everysec: the last second may be lost. ' +
+        'unchecked: nobody looks, for a managed Redis that hides its configuration.',
+    ),
   DRUMROLL_ROLE: text('all: this version runs stages and crowds in one process', (value) => value === 'all')
     .prefault('all')
     .describe('What this process runs; stage and edge are reserved for the cluster.'),
@@ -92,6 +107,18 @@ export const settings = z.object({
   DRUMROLL_STALE_KILL_MS: whole(1000, 600_000)
     .prefault('20000')
     .describe('How long a viewer who cannot keep up may stay without state before the connection is closed.'),
+  DRUMROLL_WEBHOOK_URL: text('an http or https address', (value) => /^https?:\/\//.test(value) && URL.canParse(value))
+    .optional()
+    .describe('Where the events of all shows are posted, besides the address that a show may have of its own.'),
+  DRUMROLL_WEBHOOK_SECRET: text(
+    'whsec_ and the base64 of 24 to 64 random bytes, or two of those with a comma between them',
+    (value) => areWebhookSecrets(splitList(value)),
+  )
+    .optional()
+    .describe('Signs what is posted to DRUMROLL_WEBHOOK_URL. Two secrets both sign, while a shop changes from one to the other.'),
+  DRUMROLL_WEBHOOK_PRIVATE: oneOf(['true', 'false'])
+    .prefault('false')
+    .describe('true lets webhooks go to private networks and this machine, over http as well; otherwise to public https only.'),
   DRUMROLL_BODY_LIMIT_BYTES: whole(1024, 16_777_216).prefault('65536').describe('The largest HTTP body that is read.'),
   DRUMROLL_BODY_TIMEOUT_MS: whole(100, 120_000).prefault('5000').describe('How long an HTTP body may take to arrive.'),
 });
@@ -101,5 +128,11 @@ export type SettingKey = keyof Settings;
 
 export const settingKeys = Object.keys(settings.shape) as SettingKey[];
 
-/** Values that are never printed. */
-export const secretKeys: ReadonlySet<string> = new Set<SettingKey>(['DRUMROLL_SECRET', 'DRUMROLL_METRICS_TOKEN', 'REDIS_URL']);
+/** Values that are never printed. A webhook's address may hold a key. */
+export const secretKeys: ReadonlySet<string> = new Set<SettingKey>([
+  'DRUMROLL_SECRET',
+  'DRUMROLL_METRICS_TOKEN',
+  'DRUMROLL_WEBHOOK_SECRET',
+  'DRUMROLL_WEBHOOK_URL',
+  'REDIS_URL',
+]);

@@ -1,5 +1,7 @@
 /** What the routes are given. */
+import type { SaleLedger } from '../../rooms/sale-ledger.ts';
 import type { Clock, Journal, Log, Shows } from '../../rooms/services.ts';
+import type { Webhooks } from '../../rooms/webhooks.ts';
 import type { AnyGame } from '../../shared/game-kit/index.ts';
 import type { Tokens } from '../auth/tokens.ts';
 import type { Config } from '../config.ts';
@@ -14,6 +16,7 @@ export interface FrontDeps {
   /** Whether the server is shutting down: no joins, not ready. */
   isDraining: () => boolean;
   journal: Pick<Journal, 'audit' | 'receipt' | 'receipts'>;
+  ledger: Pick<SaleLedger, 'confirm' | 'release' | 'holds' | 'lines'>;
   log: Log;
   matchmaking: Matchmaking;
   metrics: ServerMetrics;
@@ -21,4 +24,5 @@ export interface FrontDeps {
   shows: Shows;
   tokens: Tokens;
   version: string;
+  webhooks: Webhooks;
 }

@@ -13,12 +13,16 @@ import { readBody, readQuery } from './read-call.ts';
 import type { Access, Handled, Route } from './route.ts';
 import { createRouter, unmatched } from './router.ts';
 import type { Match } from './router.ts';
+import { demoCheckoutRoutes } from './routes/demo-checkout.ts';
 import { gameRoutes } from './routes/games.ts';
+import { holdRoutes } from './routes/holds.ts';
 import { matchmakeRoutes } from './routes/matchmake.ts';
 import { roundRoutes } from './routes/rounds.ts';
+import { saleRoutes } from './routes/sales.ts';
 import { showRoutes } from './routes/shows.ts';
 import { systemRoutes } from './routes/system.ts';
 import { tokenRoutes } from './routes/tokens.ts';
+import { webhookRoutes } from './routes/webhooks.ts';
 import { baseHeaders } from './security-headers.ts';
 
 export interface Front {
@@ -45,7 +49,18 @@ export function createFront(deps: FrontDeps): Front {
   const { clock, config, log, metrics, pages, tokens } = deps;
   const gate = createGate(config);
   const rates = new CallerRates();
-  const api = [...showRoutes(deps), ...roundRoutes(deps), ...gameRoutes(deps), ...tokenRoutes(deps), ...matchmakeRoutes(deps)];
+  const parts = [
+    showRoutes,
+    saleRoutes,
+    holdRoutes,
+    demoCheckoutRoutes,
+    webhookRoutes,
+    roundRoutes,
+    gameRoutes,
+    tokenRoutes,
+    matchmakeRoutes,
+  ];
+  const api = parts.flatMap((routes) => routes(deps));
   const router = createRouter([...systemRoutes(deps, api), ...api]);
 
   return {

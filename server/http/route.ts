@@ -30,7 +30,7 @@ interface Called<Path extends string, Body, Query> {
 type WithClaims<A extends Access> = A extends 'anybody' ? { claims: null } : { claims: Claims };
 
 export interface RouteSpec<Path extends string, A extends Access, Body extends z.ZodType, Query extends z.ZodType> {
-  method: 'GET' | 'POST';
+  method: 'GET' | 'POST' | 'DELETE';
   path: Path;
   summary: string;
   access: A;

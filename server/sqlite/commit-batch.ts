@@ -1,21 +1,20 @@
 /** Group commit: all entries of a batch in one transaction, each behind a savepoint of its own. */
 import type { DatabaseSync } from 'node:sqlite';
 import { failureOf } from './errors.ts';
-import type { EncodedEntry } from './messages.ts';
 import type { Failure, TurnDone } from './turns.ts';
 
 type Failures = TurnDone<null>['failures'];
-type Commit = (entries: readonly EncodedEntry[]) => Failures;
+type Commit<Entry> = (entries: readonly Entry[]) => Failures;
 
 /** Returns the committer. An entry that fails is left out alone; when the transaction itself fails, nothing was written. */
-export function prepareCommit(db: DatabaseSync, write: (entry: EncodedEntry) => void): Commit {
+export function prepareCommit<Entry>(db: DatabaseSync, write: (entry: Entry) => void): Commit<Entry> {
   const begin = db.prepare('BEGIN IMMEDIATE');
   const commit = db.prepare('COMMIT');
   const savepoint = db.prepare('SAVEPOINT entry');
   const release = db.prepare('RELEASE entry');
   const undo = db.prepare('ROLLBACK TO entry');
 
-  const attempt = (entry: EncodedEntry): Failure | null => {
+  const attempt = (entry: Entry): Failure | null => {
     savepoint.run();
     try {
       write(entry);

@@ -4,14 +4,16 @@ import type { Worker } from 'node:worker_threads';
 import { JournalError } from '../../rooms/journal-error.ts';
 import type { Metrics } from '../../rooms/metrics.ts';
 import type { Journal, Log } from '../../rooms/services.ts';
+import type { WebhookStore } from '../../rooms/webhooks.ts';
 import { encodeEntry, sizeOf } from './encode-entry.ts';
-import type { EncodedEntry, Read } from './messages.ts';
+import type { JournalRead, JournalWrite } from './messages.ts';
 import { startStoreThread, untilReady } from './start-store.ts';
 import { StoreClient } from './store-client.ts';
 import type { StoreKind } from './store-kind.ts';
 import type { StoreStats } from './store-stats.ts';
 import type { StoreLimits } from './turn-queue.ts';
 import type { StoreData } from './turns.ts';
+import { webhooksIn } from './webhooks.ts';
 
 const mebi = 1024 * 1024;
 
@@ -36,6 +38,8 @@ export interface SqliteJournalOptions {
 
 export interface SqliteJournal extends Journal {
   stats(): StoreStats;
+  /** What the webhook relay keeps, in the same file; open as long as the journal is. */
+  readonly webhooks: WebhookStore;
 }
 
 /** Opens the folder's journal; a `StoreError` says why it cannot be, and what to do. */
@@ -48,9 +52,9 @@ export async function openSqliteJournal(options: SqliteJournalOptions): Promise<
   return makeJournal(new StoreClient(worker, kind, { limits: { ...defaultLimits, ...limits }, log }), metrics);
 }
 
-const kind: StoreKind<EncodedEntry, null, void> = {
+const kind: StoreKind<JournalWrite, null, void> = {
   name: 'journal',
-  sizeOf,
+  sizeOf: (entry) => ('webhooks' in entry ? entry.webhooks.length : sizeOf(entry)),
   fail: (trouble, detail) => new JournalError(trouble, detail),
   take: () => [],
 };
@@ -59,8 +63,11 @@ function startThread(data: StoreData): Worker {
   return startStoreThread(new URL('./journal-worker.ts', import.meta.url), data);
 }
 
-function makeJournal(store: StoreClient<EncodedEntry, Read, null, void>, metrics?: Pick<Metrics, 'observe'>): SqliteJournal {
-  const read = async <Found>(asked: Read): Promise<Found> => JSON.parse((await store.read(asked)) ?? 'null') as Found;
+function makeJournal(
+  store: StoreClient<JournalWrite, JournalRead, null, void>,
+  metrics?: Pick<Metrics, 'observe'>,
+): SqliteJournal {
+  const read = async <Found>(asked: JournalRead): Promise<Found> => JSON.parse((await store.read(asked)) ?? 'null') as Found;
   return {
     async commit(entry) {
       const askedAt = performance.now();
@@ -78,5 +85,6 @@ function makeJournal(store: StoreClient<EncodedEntry, Read, null, void>, metrics
     events: (after, limit) => read({ kind: 'events', after, limit }),
     close: () => store.close(),
     stats: () => store.stats(),
+    webhooks: webhooksIn(store),
   };
 }

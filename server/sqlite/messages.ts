@@ -2,6 +2,7 @@
 import type { ReceiptKind } from '../../rooms/services.ts';
 import type { RoundId, ShowId } from '../../shared/ids.ts';
 import type { Store, Turn } from './turns.ts';
+import type { WebhookEntry, WebhookRead } from './webhook-messages.ts';
 
 /** A journal entry whose parts are JSON text; null where the entry has no such part. */
 export interface EncodedEntry {
@@ -29,5 +30,7 @@ export type Read =
   | { kind: 'facts'; show: ShowId; limit: number }
   | { kind: 'events'; after: number; limit: number };
 
-export type JournalTurn = Turn<EncodedEntry, Read>;
-export type JournalStore = Store<EncodedEntry, Read, null>;
+export type JournalWrite = EncodedEntry | WebhookEntry;
+export type JournalRead = Read | WebhookRead;
+export type JournalTurn = Turn<JournalWrite, JournalRead>;
+export type JournalStore = Store<JournalWrite, JournalRead, null>;

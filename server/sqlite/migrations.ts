@@ -69,7 +69,35 @@ const migrations: readonly string[] = [
      type TEXT NOT NULL,
      at REAL NOT NULL,
      data TEXT NOT NULL
-   ) STRICT;`,
+   ) STRICT;
+
+   CREATE TABLE webhook_endpoints (
+     id TEXT PRIMARY KEY NOT NULL,
+     body TEXT NOT NULL
+   ) STRICT;
+
+   CREATE TABLE webhook_cursors (
+     source TEXT PRIMARY KEY NOT NULL,
+     body TEXT NOT NULL
+   ) STRICT;
+
+   CREATE TABLE webhook_deliveries (
+     id INTEGER PRIMARY KEY AUTOINCREMENT,
+     endpoint TEXT NOT NULL,
+     show TEXT NOT NULL,
+     subject TEXT NOT NULL,
+     event TEXT NOT NULL,
+     message TEXT NOT NULL,
+     at REAL NOT NULL,
+     body TEXT NOT NULL,
+     state TEXT NOT NULL,
+     attempts INTEGER NOT NULL,
+     due REAL,
+     last_error TEXT
+   ) STRICT;
+   CREATE INDEX webhooks_due ON webhook_deliveries (state, endpoint, due, at);
+   CREATE INDEX webhooks_of_subject ON webhook_deliveries (endpoint, subject, state);
+   CREATE INDEX webhooks_of_show ON webhook_deliveries (show, state);`,
 ];
 
 // 'Drum' in ASCII.

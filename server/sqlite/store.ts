@@ -3,17 +3,21 @@ import type { DatabaseSync } from 'node:sqlite';
 import { prepareReader } from './answer-read.ts';
 import { prepareCommit } from './commit-batch.ts';
 import { failureOf } from './errors.ts';
-import type { JournalStore, Read } from './messages.ts';
+import type { JournalRead, JournalStore, JournalWrite } from './messages.ts';
+import { prepareWebhookReader } from './read-webhooks.ts';
 import type { Answer } from './turns.ts';
+import type { WebhookRead } from './webhook-messages.ts';
 import { prepareWriter } from './write-entry.ts';
+import { prepareWebhookWriter } from './write-webhooks.ts';
 
 export function createStore(db: DatabaseSync): JournalStore {
-  const commit = prepareCommit(db, prepareWriter(db));
-  const read = prepareReader(db);
+  const [write, writeWebhooks] = [prepareWriter(db), prepareWebhookWriter(db)];
+  const [read, readWebhooks] = [prepareReader(db), prepareWebhookReader(db)];
+  const commit = prepareCommit(db, (entry: JournalWrite) => ('webhooks' in entry ? writeWebhooks(entry) : write(entry)));
 
-  const answer = (asked: Read): Answer => {
+  const answer = (asked: JournalRead): Answer => {
     try {
-      return { json: read(asked) };
+      return { json: isOfWebhooks(asked) ? readWebhooks(asked) : read(asked) };
     } catch (error) {
       return { failure: failureOf(error) };
     }
@@ -30,4 +34,8 @@ export function createStore(db: DatabaseSync): JournalStore {
       db.close();
     },
   };
+}
+
+function isOfWebhooks(read: JournalRead): read is WebhookRead {
+  return read.kind.startsWith('webhook') || read.kind === 'dead-letters';
 }

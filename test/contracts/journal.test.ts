@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { JournalError } from '../../rooms/journal-error.ts';
-import type { Journal, JournalEntry, ReceiptKind, StoredRecord } from '../../rooms/services.ts';
+import type { Journal, JournalEntry, ReceiptKind, ShowEvent, StoredRecord } from '../../rooms/services.ts';
 import { createMemoryJournal } from '../../server/memory/journal.ts';
 import { openSqliteJournal } from '../../server/sqlite/journal.ts';
 import { auditOf, keepLog, useTempDirs, wholeEntry } from '../server/sqlite/support.ts';
@@ -180,7 +180,6 @@ for (const [name, open] of Object.entries(adapters)) {
     it('[HOOK-1] what shops are told is kept with what it tells of, numbered over all shows in the order of the commits', async () => {
       const journal = await open();
       const started = { type: 'show.started', at: 1.5, data: {} } as const;
-      const settled = (round: number) => ({ type: 'round.settled', at: round, data: { round, winners: ['福'] } }) as const;
       await Promise.all([
         journal.commit({ show: 'demo', events: [started, settled(1)] }),
         journal.commit({ show: 'night', core: {}, events: [settled(2)] }),
@@ -417,4 +416,8 @@ function isTrouble(trouble: JournalError['trouble']): (error: unknown) => boolea
 function troubleOf(error: unknown): string {
   assert.ok(error instanceof JournalError, String(error));
   return error.trouble;
+}
+
+function settled(round: number): ShowEvent {
+  return { type: 'round.settled', at: round, data: { round, winners: ['福'] } };
 }

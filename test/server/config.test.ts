@@ -29,7 +29,9 @@ const bad: [env: Record<string, string>, ...words: string[]][] = [
   [{ NODE_ENV: 'prod' }, 'NODE_ENV', '"prod"', 'production, development, test'],
   [{ NODE_ENV: 'production' }, 'DRUMROLL_SECRET', 'production needs it', '32 characters'],
   [{ NODE_ENV: 'production', DRUMROLL_SECRET: 'tooshort-9f3' }, 'DRUMROLL_SECRET', '12 characters', 'at least 32'],
-  [{ REDIS_URL: 'redis://user:hunter2@redis' }, 'REDIS_URL', 'one process'],
+  [{ REDIS_URL: 'http://user:hunter2@redis' }, 'REDIS_URL', '25 characters', 'redis://127.0.0.1:6379'],
+  [{ REDIS_URL: 'redis://' }, 'REDIS_URL', '8 characters'],
+  [{ DRUMROLL_LEDGER_DURABILITY: 'sometimes' }, 'DRUMROLL_LEDGER_DURABILITY', '"sometimes"', 'always, everysec, unchecked'],
   [{ DRUMROLL_ROLE: 'stage' }, 'DRUMROLL_ROLE', '"stage"', 'all'],
   [{ DRUMROLL_ROLE: 'edge' }, 'DRUMROLL_ROLE', '"edge"', 'all'],
   [{ DRUMROLL_DATA_DIR: '  ' }, 'DRUMROLL_DATA_DIR', 'a folder'],
@@ -48,6 +50,16 @@ const bad: [env: Record<string, string>, ...words: string[]][] = [
   [{ DRUMROLL_STALE_KILL_MS: '10' }, 'DRUMROLL_STALE_KILL_MS', '"10"', 'from 1000'],
   [{ DRUMROLL_BODY_LIMIT_BYTES: '64k' }, 'DRUMROLL_BODY_LIMIT_BYTES', '"64k"'],
   [{ DRUMROLL_BODY_TIMEOUT_MS: '0' }, 'DRUMROLL_BODY_TIMEOUT_MS', '"0"'],
+  [{ DRUMROLL_WEBHOOK_URL: 'shop.example' }, 'DRUMROLL_WEBHOOK_URL', 'not shown', 'http or https address'],
+  [{ DRUMROLL_WEBHOOK_URL: 'https://shop.example/hooks' }, 'DRUMROLL_WEBHOOK_SECRET', 'needs it', 'whsec_'],
+  [{ DRUMROLL_WEBHOOK_URL: 'http://shop.example/hooks' }, 'DRUMROLL_WEBHOOK_URL', 'public https'],
+  [
+    { NODE_ENV: 'production', DRUMROLL_SECRET: secret, DRUMROLL_WEBHOOK_URL: 'https://10.0.0.7/' },
+    'DRUMROLL_WEBHOOK_URL',
+    'public https',
+  ],
+  [{ DRUMROLL_WEBHOOK_SECRET: 'whsec_dG9vIHNob3J0' }, 'DRUMROLL_WEBHOOK_SECRET', '18 characters', '24 to 64'],
+  [{ DRUMROLL_WEBHOOK_PRIVATE: 'yes' }, 'DRUMROLL_WEBHOOK_PRIVATE', '"yes"', 'true, false'],
   [{ DRUMROLL_SECERT: secret }, 'DRUMROLL_SECERT', 'not a known setting', 'did you mean DRUMROLL_SECRET?'],
   [{ DRUMROLL_ZZZ: '1' }, 'DRUMROLL_ZZZ', 'not a known setting', '--print-config'],
 ];
@@ -75,10 +87,12 @@ describe('config', () => {
 
   it('[OPS-4] secrets appear neither in problems nor in what is printed', () => {
     const canary = 'canary-canary-canary-canary-canary-canary';
-    const shown = printConfig(loadConfig({ DRUMROLL_SECRET: canary, DRUMROLL_METRICS_TOKEN: canary }));
-    const told = problemsOf({ REDIS_URL: `redis://u:${canary}@h`, DRUMROLL_SECRET: 'canary', DRUMROLL_METRICS_TOKEN: 'canary' });
+    const good = { DRUMROLL_SECRET: canary, DRUMROLL_METRICS_TOKEN: canary, REDIS_URL: `rediss://u:${canary}@h:6380` };
+    const shown = printConfig(loadConfig(good));
+    const told = problemsOf({ REDIS_URL: `http://u:${canary}@h`, DRUMROLL_SECRET: 'canary', DRUMROLL_METRICS_TOKEN: 'canary' });
     assert.ok(!(shown + told.join()).includes('canary'));
     assert.ok(shown.includes('DRUMROLL_SECRET=[redacted]'));
+    assert.ok(shown.includes('REDIS_URL=[redacted]'));
   });
 
   it('[OPS-5] with no configuration the server is in demo mode, on loopback, and answers to localhost only', () => {

@@ -1,11 +1,13 @@
 /** A front over shows and a journal that stand still, for tests of the HTTP side. */
 import type { Journal, Shows } from '../../rooms/services.ts';
+import type { Webhooks } from '../../rooms/webhooks.ts';
 import { createTokens } from '../../server/auth/tokens.ts';
 import { loadConfig } from '../../server/config.ts';
 import type { FrontDeps } from '../../server/http/deps.ts';
 import { createFront } from '../../server/http/front.ts';
 import type { Front } from '../../server/http/front.ts';
 import type { HttpRequest } from '../../server/http/http.ts';
+import { createMemoryLedger } from '../../server/memory/ledger.ts';
 import { createMetrics } from '../../server/metrics/prometheus.ts';
 import type { ServerMetrics } from '../../server/metrics/prometheus.ts';
 import { games } from '../../shared/games/index.ts';
@@ -93,6 +95,16 @@ function fakeJournal(): Pick<Journal, 'audit' | 'receipt' | 'receipts'> {
   };
 }
 
+/** Knows one dead letter: number 7 of the show `demo`. */
+export function fakeWebhooks(): Webhooks {
+  return {
+    set: async (_show, { secret = 'whsec_bWFkZSBieSB0aGUgc2VydmVyIGZvciB0aGUgc2hvcA==' }) => ({ id: 'ep_1', secret }),
+    remove: async () => undefined,
+    report: async () => ({ endpoints: [], deadLetters: [] }),
+    retry: async (show, delivery) => (show === 'demo' && delivery === '7' ? undefined : refuse('webhook/unknown')),
+  };
+}
+
 export interface FrontOptions {
   env?: Record<string, string>;
   deps?: Partial<FrontDeps>;
@@ -109,6 +121,7 @@ export function testFront({ env = {}, deps = {} }: FrontOptions = {}): TestFront
     games,
     isDraining: () => false,
     journal: fakeJournal(),
+    ledger: createMemoryLedger(),
     log: { info: () => undefined, warn: () => undefined, error: (data) => void logged.push(data) },
     matchmaking: async () => ({ name: 'crowd', sessionId: 's', roomId: 'r', processId: 'p' }),
     metrics,
@@ -116,6 +129,7 @@ export function testFront({ env = {}, deps = {} }: FrontOptions = {}): TestFront
     shows: fakeShows(),
     tokens,
     version: '1.2.3',
+    webhooks: fakeWebhooks(),
     ...deps,
   };
   const front = createFront(all);

@@ -18,6 +18,15 @@ const access: [method: string, path: string, allowed: readonly Role[], body?: un
   ['GET', '/api/v1/shows/demo/audit', staff],
   ['GET', '/api/v1/shows/demo/rounds', roles],
   ['GET', '/api/v1/shows/demo/rounds/1', roles],
+  ['GET', '/api/v1/shows/demo/sales/lamp/ledger', ['service']],
+  ['GET', '/api/v1/shows/demo/sales/lamp/holds', staff],
+  ['POST', `/api/v1/holds/demo.lamp.${'0'.repeat(16)}/confirm`, ['service'], { order: 'o1' }],
+  ['POST', `/api/v1/holds/demo.lamp.${'0'.repeat(16)}/release`, ['service']],
+  ['POST', '/api/v1/demo/checkout', ['viewer'], { hold: `demo.lamp.${'0'.repeat(16)}` }],
+  ['POST', '/api/v1/shows/demo/webhooks', ['service'], { url: 'https://shop.example/hooks' }],
+  ['GET', '/api/v1/shows/demo/webhooks', ['streamer', 'service']],
+  ['DELETE', '/api/v1/shows/demo/webhooks', ['service']],
+  ['POST', '/api/v1/shows/demo/webhooks/deliveries/7/retry', ['streamer', 'service']],
   ['POST', '/api/v1/tokens', ['service'], { role: 'viewer', show: 'demo' }],
   ['POST', '/api/v1/tokens/renew', roles],
 ];
@@ -62,7 +71,7 @@ describe('api', () => {
   it('[WIRE-33] a token for one show opens no other', async () => {
     const { call, token } = testFront();
     const mine = await token('service', 'demo');
-    for (const [method, path, , body] of access.filter(([, where]) => where.includes('/demo'))) {
+    for (const [method, path, , body] of access.filter(([, where]) => where.includes('/shows/demo'))) {
       const answer = await call(method, path.replace('/demo', '/other'), { token: mine, body });
       assert.equal(answer.status, 403, path);
       assert.equal((answer.json.error ?? answer.json).code, 'auth/wrong-show');
@@ -100,7 +109,7 @@ describe('api', () => {
   it('[WIRE-34] a show that does not exist is show/unknown everywhere', async () => {
     const { call, token } = testFront();
     const any = await token('service', '*');
-    for (const [method, path, , body] of access.filter(([, where]) => where.includes('/demo'))) {
+    for (const [method, path, , body] of access.filter(([, where]) => where.includes('/shows/demo'))) {
       const answer = await call(method, path.replace('/demo', '/nope'), { token: any, body });
       assert.equal(answer.status, 404, path);
       assert.equal((answer.json.error ?? answer.json).code, 'show/unknown');

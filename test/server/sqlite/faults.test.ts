@@ -5,6 +5,7 @@ import { Worker } from 'node:worker_threads';
 import { JournalError } from '../../../rooms/journal-error.ts';
 import type { JournalEntry } from '../../../rooms/services.ts';
 import { prepareCommit } from '../../../server/sqlite/commit-batch.ts';
+import type { EncodedEntry } from '../../../server/sqlite/messages.ts';
 import { encodeEntry } from '../../../server/sqlite/encode-entry.ts';
 import { openSqliteJournal } from '../../../server/sqlite/journal.ts';
 import { journalSchema } from '../../../server/sqlite/migrations.ts';
@@ -37,7 +38,7 @@ describe('journal faults', () => {
     // A deferred reference is checked at COMMIT.
     db.exec('CREATE TABLE t (id INTEGER PRIMARY KEY, parent INTEGER REFERENCES t (id) DEFERRABLE INITIALLY DEFERRED)');
     const insert = db.prepare('INSERT INTO t (parent) VALUES (?)');
-    const commit = prepareCommit(db, ({ core }) => insert.run(core));
+    const commit = prepareCommit(db, ({ core }: EncodedEntry) => void insert.run(core));
     const entries = [null, '99', null].map((parent) => ({ ...encodeEntry({ show: 'demo' }), core: parent }));
     assert.deepEqual(
       commit(entries).map(({ at, failure }) => [at, failure.trouble]),

@@ -36,7 +36,10 @@ describe('store migrations', () => {
   it('[STORE-26] the released steps build the whole schema in an empty file', () => {
     assert.equal(migrate(db, journalSchema), journalSchema.steps.length);
     const tables = valueOf(db, "SELECT group_concat(name, ' ' ORDER BY name) FROM sqlite_schema WHERE type = 'table'");
-    assert.equal(tables, 'audit commands events facts receipts records shards shows sqlite_sequence');
+    assert.equal(
+      tables,
+      'audit commands events facts receipts records shards shows sqlite_sequence webhook_cursors webhook_deliveries webhook_endpoints',
+    );
   });
 });
 

@@ -1,12 +1,13 @@
 /** Planted bug: writes each part of an entry in a transaction of its own. */
-import type { EncodedEntry } from '../../../../server/sqlite/messages.ts';
+import type { EncodedEntry, JournalWrite } from '../../../../server/sqlite/messages.ts';
 import { serveBent } from './serve-bent.ts';
 
 const empty = { core: null, command: null, audit: null, receipt: null, shard: null, facts: null, events: null };
 
 serveBent((store) => ({
   run(turn) {
-    for (const entry of turn.entries.flatMap(partsOf)) store.run({ ...turn, entries: [entry], reads: [] });
+    for (const entry of turn.entries.flatMap((whole): JournalWrite[] => ('webhooks' in whole ? [whole] : partsOf(whole))))
+      store.run({ ...turn, entries: [entry], reads: [] });
     return store.run({ ...turn, entries: [] });
   },
   close: () => store.close(),
