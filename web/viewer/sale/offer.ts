@@ -5,7 +5,7 @@ import { hasEnded } from '../../kit/sale-now.ts';
 import type { SaleJson } from '../../kit/sale-now.ts';
 import type { Ask } from './grabber.ts';
 import type { OwnPart } from './own-part.ts';
-import type { SeenSale } from './seen-sale.ts';
+import type { SeenSale } from '../../kit/seen-sale.ts';
 
 export type Action =
   /** Not yet; `opensAt` 0 is "when the streamer says so". */

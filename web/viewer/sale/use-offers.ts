@@ -7,8 +7,8 @@ import { turnsOfPage } from './choose.ts';
 import { turnsOfAsk } from './offer.ts';
 import type { Offered } from './offer.ts';
 import { ownPartOf } from './own-part.ts';
-import { seeSale } from './seen-sale.ts';
-import type { SeenSale } from './seen-sale.ts';
+import { seeSale } from '../../kit/seen-sale.ts';
+import type { SeenSale } from '../../kit/seen-sale.ts';
 
 export function useOffers(): { offers: Offered[]; now: number } {
   const { connection, grabber } = useViewer();

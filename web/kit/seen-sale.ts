@@ -1,6 +1,6 @@
 /** What this page has seen happen to a sale: when it ended, and when its units came back after it was sold out. */
-import type { SaleStatus } from '../../../shared/sale/terms.ts';
-import { hasEnded } from '../../kit/sale-now.ts';
+import type { SaleStatus } from '../../shared/sale/terms.ts';
+import { hasEnded } from './sale-now.ts';
 
 export interface SeenSale {
   status: SaleStatus;
