@@ -3,6 +3,7 @@ import { startApp } from './app.ts';
 import type { App } from './app.ts';
 import { ConfigError, loadConfig, printConfig } from './config.ts';
 import type { Config } from './config.ts';
+import { RedisLedgerError } from './redis/errors.ts';
 import { ListenError } from './transport/http-rules.ts';
 import { StoreError } from './sqlite/errors.ts';
 
@@ -24,7 +25,7 @@ async function startOrExit(config: Config): Promise<App> {
     return await startApp(config);
   } catch (error) {
     // What the operator can mend is one sentence; a bug is a stack trace.
-    const mendable = error instanceof ListenError || error instanceof StoreError;
+    const mendable = error instanceof ListenError || error instanceof StoreError || error instanceof RedisLedgerError;
     console.error(mendable ? `Drumroll cannot start: ${error.message}` : error);
     process.exit(1);
   }

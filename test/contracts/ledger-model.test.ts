@@ -3,6 +3,7 @@ import { createMemoryLedger } from '../../server/memory/ledger.ts';
 import { openSqliteLedger } from '../../server/sqlite/ledger.ts';
 import { keepLog, useTempDirs } from '../server/sqlite/support.ts';
 import { ledgerModel } from '../support/ledger-model.ts';
+import { useRedisLedgers } from '../support/redis-ledgers.ts';
 
 const tempDir = useTempDirs();
 let dir: string;
@@ -21,3 +22,5 @@ ledgerModel(
   },
   { numRuns: 20, maxCommands: 30 },
 );
+
+ledgerModel('redis', useRedisLedgers(), { numRuns: 20, maxCommands: 30 });

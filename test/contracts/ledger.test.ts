@@ -4,6 +4,7 @@ import { createMemoryLedger } from '../../server/memory/ledger.ts';
 import { openSqliteLedger } from '../../server/sqlite/ledger.ts';
 import { keepLog, useTempDirs } from '../server/sqlite/support.ts';
 import { ledgerContract } from '../support/ledger-contract.ts';
+import { useRedisLedgers } from '../support/redis-ledgers.ts';
 
 const tempDir = useTempDirs();
 let dir: string;
@@ -18,3 +19,5 @@ ledgerContract('sqlite', {
   },
   again: openIt,
 });
+
+ledgerContract('redis', useRedisLedgers());

@@ -1,0 +1,73 @@
+--[[ holds: units in somebody's hands, and places in the queue. Every change is a line. ]]
+local function holdOf(id)
+  local text = redis.call('HGET', holdsKey, id)
+  return text and cjson.decode(text)
+end
+
+local function put(id, hold)
+  local says = { 'viewer', hold.viewer, 'quantity', hold.quantity, 'status', hold.status }
+  for _, name in ipairs({ 'expiresAt', 'number', 'order' }) do
+    if hold[name] then
+      says[#says + 1] = name
+      says[#says + 1] = hold[name]
+    end
+  end
+  redis.call('HSET', holdsKey, id, json(says))
+end
+
+-- Units go from available to held. `number` is the queue's, if the hold comes from there; `key` is the grab's.
+local function take(id, hold, key, at)
+  local expiresAt = timeOf(at) + book.holdMs
+  local says = { 'hold', id, 'viewer', hold.viewer, 'quantity', hold.quantity, 'key', key, 'expiresAt', expiresAt }
+  book.available = book.available - hold.quantity
+  book.held = book.held + hold.quantity
+  if hold.number then
+    book.queued = book.queued - hold.quantity
+    book.serving = hold.number
+    says[#says + 1] = 'number'
+    says[#says + 1] = hold.number
+  end
+  write('hold', at, says)
+  -- In the order of their lines, which is that in which they run out: all last equally long.
+  redis.call('ZADD', expiringKey, book.seq, string.format('%.0f', expiresAt) .. ' ' .. id)
+  redis.call('ZREM', queueKey, id)
+  hold.status, hold.expiresAt = 'held', expiresAt
+  put(id, hold)
+  return expiresAt
+end
+
+-- Held units are available again, or a place in the queue is given up: a release `by` somebody, or an expiry.
+local function giveBack(id, hold, by, at)
+  local says = { 'hold', id, 'viewer', hold.viewer, 'quantity', hold.quantity }
+  if by then
+    says[#says + 1] = 'by'
+    says[#says + 1] = by
+  end
+  if hold.status == 'queued' then
+    says[#says + 1] = 'number'
+    says[#says + 1] = hold.number
+    book.queued = book.queued - hold.quantity
+  else
+    book.held = book.held - hold.quantity
+    book.available = book.available + hold.quantity
+  end
+  write(by and 'release' or 'expire', at, says)
+  if hold.status == 'queued' then
+    redis.call('ZREM', queueKey, id)
+  else
+    redis.call('ZREM', expiringKey, string.format('%.0f', hold.expiresAt) .. ' ' .. id)
+  end
+  redis.call('HINCRBY', unitsKey, hold.viewer, string.format('%.0f', -hold.quantity))
+  hold.status = by and 'released' or 'expired'
+  put(id, hold)
+end
+
+local function expireDue(at)
+  while true do
+    local expiresAt, id = oldestHold()
+    if not id or expiresAt > timeOf(at) then
+      return
+    end
+    giveBack(id, holdOf(id), nil, at)
+  end
+end
