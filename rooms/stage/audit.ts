@@ -78,11 +78,22 @@ interface SaleSummary {
 
 type SalesSummary = { sales?: SaleSummary[] };
 
-/** The sales that a step has changed, as they were and as they are. */
+/** The sales that a step has changed, as they were and as they are. What viewers took meanwhile is no change. */
 function changedSales(before: Core, after: Core): { before: SalesSummary; after: SalesSummary } {
-  const was = before.sales.filter((sale) => !after.sales.includes(sale)).map(summaryOfSale);
-  const is = after.sales.filter((sale) => !before.sales.includes(sale)).map(summaryOfSale);
+  const was = changedSince(after.sales, before.sales);
+  const is = changedSince(before.sales, after.sales);
   return was.length + is.length > 0 ? { before: { sales: was }, after: { sales: is } } : { before: {}, after: {} };
+}
+
+function changedSince(before: readonly SaleCore[], after: readonly SaleCore[]): SaleSummary[] {
+  const known = new Set(before.map(orderedOf));
+  return after.filter((sale) => !known.has(orderedOf(sale))).map(summaryOfSale);
+}
+
+/** What only orders and ends change. */
+function orderedOf({ id, standing, stopped }: SaleCore): string {
+  const { stock, perViewer, opensAt, closesAt } = standing.terms;
+  return JSON.stringify([id, stock, perViewer, opensAt, closesAt, standing.ended, stopped]);
 }
 
 function summaryOfSale({ id, standing, stopped }: SaleCore): SaleSummary {

@@ -9,7 +9,7 @@ import { auditEntry } from './audit.ts';
 import { checkCommand } from './check-command.ts';
 import { mayAskLedger } from './core-commands.ts';
 import type { CoreHolder } from './core-holder.ts';
-import type { PinnableLine, Step } from './core-state.ts';
+import type { PinnableLine, SaleCore, Step } from './core-state.ts';
 import { runningRound } from './core-state.ts';
 import { LedgerAnswers } from './ledger-answers.ts';
 import { Line } from './line.ts';
@@ -41,6 +41,8 @@ interface Order {
   by: Claims;
   hash: string;
   answers: LedgerAnswers;
+  /** The sales as they were before it: what the ledger does of it is heard before it is done. */
+  salesBefore: SaleCore[] | null;
 }
 
 export class CommandDesk {
@@ -60,7 +62,7 @@ export class CommandDesk {
     const command = checkCommand(core.show, envelope, by);
     if (isRefusal(command)) return this.#counted('unchecked', { ok: false, ...command });
     const hash = fingerprint([command.name, command.args]);
-    const order = { command, by, hash, answers: new LedgerAnswers(this.#services) };
+    const order: Order = { command, by, hash, answers: new LedgerAnswers(this.#services), salesBefore: null };
     return mayAskLedger(command, core) ? this.#line.run(() => this.#carryOut(order)) : this.#carryOut(order);
   }
 
@@ -88,20 +90,30 @@ export class CommandDesk {
     if (known === 'unreadable') return this.#counted(command.name, busy());
     if (known) return known.hash === hash ? known.reply : this.#counted(command.name, { ok: false, ...refuse('key-reused') });
     this.#show.learn();
+    order.salesBefore ??= holder.core.sales;
     const line = command.name === 'chat.pin' && command.args.line !== null ? this.#show.line(command.args.line) : null;
-    const result = holder.step({ kind: 'command', command, by, line, givenAt: answers.givenAt });
+    const result = holder.step({ kind: 'command', command, by, line, given: answers });
     if (answers.lacks(result)) return 'asks-ledger';
     return this.#counted(command.name, await this.#conclude(order, answers.taken(result, holder)));
   }
 
-  async #conclude({ command, by, hash }: Order, result: Step): Promise<CommandReply> {
+  async #conclude({ command, by, hash, salesBefore }: Order, result: Step): Promise<CommandReply> {
     const { holder } = this.#show;
     const { games, clock } = this.#services;
     const before = holder.core;
     const reply: CommandReply = result.reply ?? { ok: false, ...refuse('internal') };
     const after = reply.ok ? result : { core: before, effects: [] };
     const id = this.#show.nextAudit();
-    const audit = auditEntry({ id, command, games, by, at: clock.now(), reply, before, after: after.core });
+    const audit = auditEntry({
+      id,
+      command,
+      games,
+      by,
+      at: clock.now(),
+      reply,
+      before: { ...before, sales: salesBefore ?? [] },
+      after: after.core,
+    });
     const entry = reply.ok ? { audit, command: { id: command.id, hash, reply } } : { audit };
     const done = await holder.commit(after, entry);
     if (done.kind === 'unwritten') return busy();

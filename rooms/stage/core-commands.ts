@@ -13,7 +13,7 @@ type CommandEvent = Extract<CoreEvent, { kind: 'command' }>;
 const listLimit = 1000;
 
 export function runCommand(core: Core, event: CommandEvent, now: number, luck: Luck): Step {
-  const { command, givenAt } = event;
+  const { command, given } = event;
   switch (command.name) {
     case 'show.start':
       return startShow(core, now);
@@ -53,15 +53,15 @@ export function runCommand(core: Core, event: CommandEvent, now: number, luck: L
     case 'prize.mark':
       return markPrize(core, command.args);
     case 'sale.schedule':
-      return scheduleSale(core, command.args, givenAt, luck);
+      return scheduleSale(core, command.args, given, luck);
     case 'sale.open':
-      return openSale(core, command.args.sale, givenAt);
+      return openSale(core, command.args, given);
     case 'sale.close':
-      return endSale(core, { sale: command.args.sale, how: 'closed' }, givenAt);
+      return endSale(core, { ...command.args, how: 'closed' }, given);
     case 'sale.cancel':
-      return endSale(core, { sale: command.args.sale, how: 'cancelled' }, givenAt);
+      return endSale(core, { ...command.args, how: 'cancelled' }, given);
     case 'sale.adjust':
-      return adjustSale(core, command.args, givenAt);
+      return adjustSale(core, command.args, given);
   }
 }
 
@@ -71,12 +71,12 @@ function startShow(core: Core, now: number): Step {
   return { ...yes(live), effects: [told('show.started', live, now)] };
 }
 
-function endShow(core: Core, { givenAt }: CommandEvent, now: number): Step {
+function endShow(core: Core, { given }: CommandEvent, now: number): Step {
   if (core.status !== 'live') return no(core, 'show/not-live');
   const quiet = cancelRound(core, now);
   const ended: Core = { ...withoutRehearsal(quiet.core), status: 'ended', pinned: null };
   const bye: Effect = { kind: 'bye', reason: 'show-ended' };
-  const effects = [...endAllSales(core, givenAt), ...quiet.effects, bye, told('show.ended', ended, now)];
+  const effects = [...endAllSales(core, given), ...quiet.effects, bye, told('show.ended', ended, now)];
   return { ...yes(ended), effects };
 }
 
@@ -180,10 +180,10 @@ function startRehearsal(core: Core, args: CommandArgs<'rehearsal.start'>): Step 
   return yes({ ...core, status: 'live', rehearsal: { bots: args.bots, before: core.status, notices: core.notices } });
 }
 
-function endRehearsal(core: Core, { givenAt }: CommandEvent, now: number): Step {
+function endRehearsal(core: Core, { given }: CommandEvent, now: number): Step {
   if (!core.rehearsal) return no(core, 'rehearsal/none');
   const quiet = cancelRound(core, now);
-  const effects = [...endRehearsalSales(core, givenAt), ...quiet.effects];
+  const effects = [...endRehearsalSales(core, given), ...quiet.effects];
   return { ...yes(withoutRehearsal(quiet.core)), effects };
 }
 

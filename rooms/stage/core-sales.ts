@@ -3,15 +3,15 @@ import type { CommandArgs, ErrorCode } from '../../shared/protocol/index.ts';
 import { statusOf } from '../../shared/sale/index.ts';
 import type { SaleEnd, SaleId, SaleStanding, SaleTerms } from '../../shared/sale/index.ts';
 import { no, yes } from './core-replies.ts';
-import type { Core, Effect, Luck, SaleCore, StageAsk, Step } from './core-state.ts';
+import type { Core, Effect, Given, Luck, SaleCore, StageAsk, Step } from './core-state.ts';
 
 /** Sales of one show that have not ended. */
 const mostLive = 20;
 
-/** Sets a sale up. Every time is reckoned from `givenAt`, when the order was taken up. */
-export function scheduleSale(core: Core, args: CommandArgs<'sale.schedule'>, givenAt: number, luck: Luck): Step {
+/** Sets a sale up. Every time is reckoned from when the order was taken up. */
+export function scheduleSale(core: Core, args: CommandArgs<'sale.schedule'>, { at }: Given, luck: Luck): Step {
   if (core.status === 'ended') return no(core, 'show/not-live');
-  const times = timesOf(args, givenAt);
+  const times = timesOf(args, at);
   if ('wrong' in times) return no(core, 'sale/bad-times', times.wrong);
   const id = args.id ?? nextId(core);
   if (core.sales.some((sale) => sale.id === id)) return no(core, 'sale/exists');
@@ -32,40 +32,42 @@ export function scheduleSale(core: Core, args: CommandArgs<'sale.schedule'>, giv
     endedAt: null,
   };
   const made: Core = { ...core, sales: [...core.sales, sale], lastSale: Math.max(core.lastSale, numberIn(id)) };
-  return asking(yes(made, { sale: id }), [{ kind: 'open', terms, at: givenAt }]);
+  return asking(yes(made, { sale: id }), { kind: 'open', terms, at });
 }
 
-/** Opens a sale now, or refuses: each is open but once. */
-export function openSale(core: Core, id: SaleId, givenAt: number): Step {
-  const sale = going(core, id, givenAt);
-  if (typeof sale === 'string') return no(core, sale);
-  const { terms } = sale.standing;
-  if (!isLiveFor(core, terms)) return no(core, 'show/not-live');
-  if (terms.opensAt !== 0 && terms.opensAt < givenAt) return no(core, 'sale/open');
-  const change = { opensAt: givenAt, closesAt: givenAt + sale.durationMs };
-  return asking(yes(core), [{ kind: 'adjust', sale: refOf(sale), change, at: givenAt }]);
+/** Opens a sale now, or refuses: each opens but once. */
+export function openSale(core: Core, { sale: id }: CommandArgs<'sale.open'>, given: Given): Step {
+  return change(core, id, {
+    given,
+    ask: (sale) => {
+      const times = { opensAt: given.at, closesAt: given.at + sale.durationMs };
+      return { kind: 'adjust', sale: refOf(sale), change: times, at: given.at };
+    },
+    whyNot: ({ standing: { terms } }) => {
+      if (!isLiveFor(core, terms)) return 'show/not-live';
+      return terms.opensAt !== 0 && terms.opensAt <= given.at ? 'sale/open' : null;
+    },
+  });
 }
 
 /** Ends a sale. What is held can still be confirmed after a close, and is given back by a cancellation. */
-export function endSale(core: Core, { sale: id, how }: { sale: SaleId; how: SaleEnd }, givenAt: number): Step {
-  const sale = going(core, id, givenAt);
-  if (typeof sale === 'string') return no(core, sale);
-  return asking(yes(core), [{ kind: 'close', sale: refOf(sale), how, at: givenAt }]);
+export function endSale(core: Core, { sale: id, how }: { sale: SaleId; how: SaleEnd }, given: Given): Step {
+  return change(core, id, { given, ask: (sale) => ({ kind: 'close', sale: refOf(sale), how, at: given.at }) });
 }
 
-export function adjustSale(core: Core, { sale: id, stock, perViewer }: CommandArgs<'sale.adjust'>, givenAt: number): Step {
-  const sale = going(core, id, givenAt);
-  if (typeof sale === 'string') return no(core, sale);
-  return asking(yes(core), [{ kind: 'adjust', sale: refOf(sale), change: { stock, perViewer }, at: givenAt }]);
+/** The ledger decides whether stock and limit can be what they are to be. */
+export function adjustSale(core: Core, { sale: id, stock, perViewer }: CommandArgs<'sale.adjust'>, given: Given): Step {
+  const to = { stock, perViewer };
+  return change(core, id, { given, ask: (sale) => ({ kind: 'adjust', sale: refOf(sale), change: to, at: given.at }) });
 }
 
 /** With the show every sale ends, and those of a rehearsal as if they had not been. */
-export function endAllSales(core: Core, givenAt: number): Effect[] {
-  return core.sales.filter(isLive).map((sale) => closing(sale, givenAt));
+export function endAllSales(core: Core, { at }: Given): Effect[] {
+  return core.sales.filter(isLive).map((sale) => closing(sale, at));
 }
 
-export function endRehearsalSales(core: Core, givenAt: number): Effect[] {
-  return core.sales.filter((sale) => isLive(sale) && isRehearsed(sale)).map((sale) => closing(sale, givenAt));
+export function endRehearsalSales(core: Core, { at }: Given): Effect[] {
+  return core.sales.filter((sale) => isLive(sale) && isRehearsed(sale)).map((sale) => closing(sale, at));
 }
 
 /** The sales without those of a rehearsal. */
@@ -98,14 +100,26 @@ function closing(sale: SaleCore, at: number): Effect {
   return { kind: 'ledger', ask: { kind: 'close', sale: refOf(sale), how: isRehearsed(sale) ? 'cancelled' : 'closed', at } };
 }
 
-/** The sale, if it has not ended; otherwise why nothing can be done to it. */
-function going(core: Core, id: SaleId, at: number): SaleCore | ErrorCode {
+interface Change {
+  given: Given;
+  ask(sale: SaleCore): StageAsk;
+  /** Why this sale cannot be changed so; null when it can. */
+  whyNot?(sale: SaleCore): ErrorCode | null;
+}
+
+/** Has the ledger change a sale that goes on. What the ledger has done already is not judged once more. */
+function change(core: Core, id: SaleId, { given, ask, whyNot }: Change): Step {
   const sale = core.sales.find((each) => each.id === id);
-  if (!sale) return 'sale/unknown';
-  if (sale.stopped) return sale.stopped;
-  const { terms, ended } = sale.standing;
+  if (!sale) return no(core, 'sale/unknown');
+  const asked = ask(sale);
+  const code = given.isDone(asked) ? null : (whyOver(sale, given.at) ?? whyNot?.(sale) ?? null);
+  return code ? no(core, code) : asking(yes(core), asked);
+}
+
+function whyOver({ standing: { terms, ended }, stopped }: SaleCore, at: number): ErrorCode | null {
+  if (stopped) return stopped;
   const isOver = ended !== null || (terms.opensAt !== 0 && at >= terms.closesAt);
-  return isOver ? 'sale/ended' : sale;
+  return isOver ? 'sale/ended' : null;
 }
 
 /** A rehearsal makes a show live for its own sales only. */
@@ -139,6 +153,6 @@ function beforeOpening(terms: SaleTerms): SaleStanding {
   return { terms, totals, ended: null, nextExpiryAt: null };
 }
 
-function asking(step: Step, asks: readonly StageAsk[]): Step {
-  return { ...step, effects: [...step.effects, ...asks.map((ask) => ({ kind: 'ledger' as const, ask }))] };
+function asking(step: Step, ask: StageAsk): Step {
+  return { ...step, effects: [...step.effects, { kind: 'ledger', ask }] };
 }

@@ -103,8 +103,7 @@ export interface Actor {
 }
 
 export type CoreEvent =
-  /** `givenAt` is when the order was first taken up: it may have to be tried again once the ledger has answered. */
-  | { kind: 'command'; command: Command; by: Actor; line: PinnableLine | null; givenAt: number }
+  | { kind: 'command'; command: Command; by: Actor; line: PinnableLine | null; given: Given }
   /** The merged tally of all shards, any time while a round runs. */
   | { kind: 'tally'; tally: unknown }
   /** The phase is over: its final tally, and which shards did not send theirs. */
@@ -115,6 +114,13 @@ export type CoreEvent =
   | { kind: 'ledger'; heard: readonly SaleHeard[] }
   /** The ledger that a sale was opened in is gone. */
   | { kind: 'ledger-lost'; sale: SaleId };
+
+/** An order that asks the ledger is tried again once that has answered: from when it counts, and what is done of it. */
+export interface Given {
+  /** When it was first taken up, server epoch ms. */
+  at: number;
+  isDone(ask: StageAsk): boolean;
+}
 
 /** The ledger's word on one sale; with the `generation` when it has just been opened there. */
 export interface SaleHeard {

@@ -6,21 +6,26 @@ import type { Services } from '../services.ts';
 import { askLedger } from './ask-ledger.ts';
 import type { LedgerAnswer } from './ask-ledger.ts';
 import type { CoreHolder } from './core-holder.ts';
-import type { StageAsk, Step } from './core-state.ts';
+import type { Given, StageAsk, Step } from './core-state.ts';
 
-export class LedgerAnswers {
+export class LedgerAnswers implements Given {
   readonly #services: Services;
   readonly #answers = new Map<string, LedgerAnswer>();
   #asks: StageAsk[] = [];
-  #givenAt: number | null = null;
+  #at: number | null = null;
 
   constructor(services: Services) {
     this.#services = services;
   }
 
   /** When the order was first looked at: looked at again, it asks for the same. */
-  get givenAt(): number {
-    return (this.#givenAt ??= this.#services.clock.now());
+  get at(): number {
+    return (this.#at ??= this.#services.clock.now());
+  }
+
+  isDone(ask: StageAsk): boolean {
+    const answer = this.#answers.get(keyOf(ask));
+    return answer !== undefined && !isRefusal(answer);
   }
 
   /** Whether a step needs answers that are not here yet: `ask` for them, then take the step again. */

@@ -11,8 +11,10 @@ export class Orders {
   readonly #games: Games;
   #rev = 0;
   #standing = 'null';
+  /** The sales that were looked at last, what an order says of them, and what the last one said. */
   #sales: readonly SaleCore[] = [];
-  #edgeSales = '[]';
+  #edges: readonly EdgeSale[] = [];
+  #told: readonly EdgeSale[] = [];
 
   constructor(games: Games) {
     this.#games = games;
@@ -23,10 +25,10 @@ export class Orders {
     const round = runningRound(core);
     this.#standing = JSON.stringify(this.#standingOf(round) ?? null);
     const phase = round && this.#phaseOf(core, round);
-    const sales = core.sales.map(edgeSaleOf);
-    this.#sales = core.sales;
-    this.#edgeSales = JSON.stringify(sales);
-    return { epoch, rev: ++this.#rev, status, muted, banned, bots: rehearsal?.bots ?? 0, phase, sales };
+    const sales = this.#edgesOf(core);
+    this.#told = sales;
+    const live = rehearsal ? { status, behind: rehearsal.before } : { status };
+    return { epoch, rev: ++this.#rev, ...live, muted, banned, bots: rehearsal?.bots ?? 0, phase, sales };
   }
 
   /** Whether what viewers are told about themselves would change with a new order. */
@@ -35,10 +37,17 @@ export class Orders {
   }
 
   /** Whether a new order would say something else of the sales. Stock that moves is none of its business. */
-  salesOutdated({ sales }: Core): boolean {
-    if (sales === this.#sales) return false;
+  salesOutdated(core: Core): boolean {
+    return this.#edgesOf(core) !== this.#told;
+  }
+
+  /** The very same list as before, as long as it says the same. */
+  #edgesOf({ sales }: Core): readonly EdgeSale[] {
+    if (sales === this.#sales) return this.#edges;
     this.#sales = sales;
-    return JSON.stringify(sales.map(edgeSaleOf)) !== this.#edgeSales;
+    const edges = sales.map(edgeSaleOf);
+    if (JSON.stringify(edges) !== JSON.stringify(this.#edges)) this.#edges = edges;
+    return this.#edges;
   }
 
   #phaseOf(core: Core, round: RoundCore): EdgePhase {

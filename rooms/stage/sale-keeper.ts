@@ -104,12 +104,12 @@ export class SaleKeeper {
   /** Asks for what is due of one sale; returns how long it can be left alone then. */
   #lookAfter(sale: SaleCore): number {
     const care = this.#careOf(sale);
-    // Its answer comes back here.
-    if (care.isAsking) return Infinity;
-    const dues = this.#dues(sale, care);
+    const dues = care.isAsking ? [] : this.#dues(sale, care);
     const due = dues.find(({ inMs }) => inMs <= 0);
     if (due) void this.#ask(sale, due.ask, care);
-    return due ? Infinity : Math.min(...dues.map(({ inMs }) => inMs), ...this.#untilShown(sale));
+    // The answer comes back here.
+    const untilDue = due ? [] : dues.map(({ inMs }) => inMs);
+    return Math.min(...untilDue, ...this.#untilShown(sale));
   }
 
   async #ask(sale: SaleCore, ask: AnyAsk, care: Care): Promise<void> {
@@ -138,7 +138,7 @@ export class SaleKeeper {
     if (isRewound)
       this.#services.log.error({ sale: id, seq, now: standing.totals.seq }, 'the ledger has forgotten lines of a sale');
     this.#news.take({ sale: id, standing, ...(isRewound ? { isRewound } : {}) });
-    this.#kept.touch();
+    if (standing.totals.seq !== seq) this.#kept.touch();
   }
 
   /** What has to be asked of a sale and in how long, the most urgent first. */
@@ -146,7 +146,7 @@ export class SaleKeeper {
     const { clock } = this.#services;
     const { terms, totals, ended, nextExpiryAt } = this.#news.standingOf(sale);
     const { queue, stopped } = sale;
-    if (stopped) return [];
+    if (stopped || (ended && nextExpiryAt === null)) return [];
     const [at, nowMs] = [clock.now(), clock.monotonic()];
     const ref = refOf(sale);
     const dues: Due[] = [];
@@ -154,7 +154,6 @@ export class SaleKeeper {
     if (!ended && terms.opensAt !== 0) due(terms.closesAt - at, { kind: 'close', sale: ref, how: 'closed', at });
     if (nextExpiryAt !== null)
       due(Math.max(nextExpiryAt - at, care.expiredMs + expiryGapMs - nowMs), { kind: 'expire', sale: ref, at });
-    if (ended) return dues;
     if (queue && totals.queued > 0 && totals.available > 0)
       due(care.admittedMs + queue.stepMs - nowMs, { kind: 'admit', sale: ref, count: queue.perStep, at });
     due(care.askedMs + quietMs - nowMs, { kind: 'totals', sale: ref });

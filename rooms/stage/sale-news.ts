@@ -19,13 +19,15 @@ export class SaleNews {
   /** Takes a line of a sale that the core has. */
   hear(sale: SaleCore, line: LedgerLine): void {
     const before = this.standingOf(sale);
-    if (line.after.seq > before.totals.seq)
-      this.take({ ...this.#newest.get(sale.id), sale: sale.id, standing: after(before, line) });
+    if (line.after.seq > before.totals.seq) this.take({ sale: sale.id, standing: after(before, line) });
   }
 
   /** Takes the ledger's own word, which also says when the next hold runs out. */
   take(heard: SaleHeard): void {
-    this.#newest.set(heard.sale, heard);
+    const known = this.#newest.get(heard.sale);
+    // Lines that came while the ledger was asked may be newer.
+    if (known && !heard.isRewound && known.standing.totals.seq > heard.standing.totals.seq) return;
+    this.#newest.set(heard.sale, { ...known, ...heard });
   }
 
   /** All of it, once. */

@@ -20,7 +20,7 @@ export interface TestLedger extends SaleLedger {
   /** Says which asks are refused from now on without having been done. */
   refusing: (call: LedgerCall) => ErrorCode | null;
   /** From now on lines reach nobody: they are missed. */
-  deaf: boolean;
+  isDeaf: boolean;
   /** As if this process had died: nothing is asked, heard or answered any more. The lines stay. */
   kill(): void;
 }
@@ -57,7 +57,7 @@ export function testLedger(inner: SaleLedger, lag: { clock: Pick<Clock, 'after'>
     },
     hanging: () => null,
     refusing: () => null,
-    deaf: false,
+    isDeaf: false,
     letGo: () => {
       const going = hung;
       hung = [];
@@ -80,7 +80,7 @@ export function testLedger(inner: SaleLedger, lag: { clock: Pick<Clock, 'after'>
     tail: (after, limit) => inner.tail(after, limit),
     watch: (listener) => {
       const hear = (lines: readonly LedgerLine[]): void => {
-        if (!isKilled && !ledger.deaf) listener(lines);
+        if (!isKilled && !ledger.isDeaf) listener(lines);
       };
       return inner.watch((lines) => void (lag.lagMs > 0 ? lag.clock.after(lag.lagMs, () => hear(lines)) : hear(lines)));
     },
