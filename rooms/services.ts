@@ -204,6 +204,8 @@ export interface EdgeOrder {
   /** Grows with every order of an epoch; an older one is dropped. */
   rev: number;
   status: 'scheduled' | 'live' | 'ended';
+  /** What the show is but for the rehearsal that makes it live; absent when none runs. */
+  behind?: 'scheduled' | 'live' | 'ended';
   muted: readonly ViewerId[];
   banned: readonly ViewerId[];
   /** Rehearsal bots of the whole show; each shard plays those that belong to it. */

@@ -65,7 +65,8 @@ export class Bots {
   }
 }
 
-function botsOf(count: number, { shard, shards }: { shard: number; shards: number }): Bot[] {
+/** The bots of a rehearsal that belong to one shard. */
+export function botsOf(count: number, { shard, shards }: { shard: number; shards: number }): Bot[] {
   const all = Array.from({ length: count }, (_, i) => ({ viewer: `bot-${i + 1}`, name: `Bot ${i + 1}` }));
   const mine = all.filter((bot) => shardOf(bot.viewer, shards) === shard);
   return mine.map((bot) => ({ ...bot, random: seededRandom(bot.viewer) }));

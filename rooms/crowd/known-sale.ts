@@ -49,6 +49,11 @@ export class KnownSale {
     return this.#times.opensAt;
   }
 
+  /** When it takes no more grabs; 0 while the opening is not known. */
+  get closesAt(): number {
+    return this.#times.closesAt;
+  }
+
   /** Whether it takes no more grabs, whatever is left. */
   isOver(now: number): boolean {
     const { opensAt, closesAt } = this.#times;
@@ -62,6 +67,11 @@ export class KnownSale {
   /** Whether it is certain that nothing is left right now. */
   get isSoldOut(): boolean {
     return this.#isWhole && this.#totals !== null && isSoldOut(this.#edge.queue, this.#totals);
+  }
+
+  /** Units that can be had right now, as far as is known. */
+  get left(): number {
+    return this.#totals?.available ?? 0;
   }
 
   order(edge: EdgeSale): void {

@@ -3,6 +3,7 @@ import type { ShowId, ViewerId } from '../../shared/ids.ts';
 import { isRefusal, refuse } from '../../shared/protocol/index.ts';
 import type { OwnMessage, Refusal, ViewerReplies, ViewerRequest } from '../../shared/protocol/index.ts';
 import { saleOfHold } from '../../shared/sale/index.ts';
+import type { SaleSight } from '../../shared/sale-bots/index.ts';
 import type { GrabAnswer, SaleId } from '../../shared/sale/index.ts';
 import type { LedgerLine } from '../sale-ledger.ts';
 import type { EdgeOrder, EdgeSale, Services } from '../services.ts';
@@ -100,6 +101,14 @@ export class SaleDesk {
     );
   }
 
+  /** A sale as viewers see it; null when there is none of this id. */
+  sight(id: SaleId): SaleSight['sale'] | null {
+    const sale = this.#sales.get(id)?.known;
+    if (!sale) return null;
+    const { opensAt, closesAt, left, edge } = sale;
+    return { id, opensAt, closesAt, left, perViewer: edge.perViewer, isOver: sale.isOver(this.#services.clock.now()) };
+  }
+
   /** Forgets what was only kept for viewers who might ask again; call it every few minutes. */
   prune(): void {
     this.#rates.prune(this.#services.clock.monotonic());
@@ -130,7 +139,9 @@ export class SaleDesk {
 
   /** Why nobody can grab of this sale, whatever its times and stock say. */
   #closedTo({ edge }: KnownSale): Refusal | null {
-    if (this.#order?.status !== 'live') return refuse('show/not-live');
+    const order = this.#order;
+    // A rehearsal makes a show live for its own sales only.
+    if ((edge.rehearsal ? order?.status : (order?.behind ?? order?.status)) !== 'live') return refuse('show/not-live');
     return edge.stopped ? refuse(edge.stopped) : null;
   }
 

@@ -12,6 +12,7 @@ import type { RawInput, Times } from './input-gate.ts';
 import type { Member } from './member.ts';
 import type { OwnQueue } from './own-queue.ts';
 import { Roll } from './roll.ts';
+import { SaleBots } from './sale-bots.ts';
 import type { SaleDesk } from './sale-desk.ts';
 import { ShardRounds } from './shard-rounds.ts';
 import { ShardStore } from './shard-store.ts';
@@ -23,7 +24,7 @@ export interface ShardPlace {
   shards: number;
   link: CrowdLink;
   own: OwnQueue;
-  desk: Pick<SaleDesk, 'ownOf'>;
+  desk: SaleDesk;
 }
 
 export class Shard {
@@ -32,6 +33,7 @@ export class Shard {
   readonly #chat: Chat;
   readonly #store: ShardStore;
   readonly #bots: Bots;
+  readonly #saleBots: SaleBots;
   readonly #roll: Roll;
   readonly #rounds: ShardRounds;
   #order: EdgeOrder | null = null;
@@ -58,6 +60,7 @@ export class Shard {
         if (input) this.#rounds.take(player, input);
       }),
     );
+    this.#saleBots = new SaleBots(services, place);
   }
 
   get heads(): number {
@@ -187,6 +190,7 @@ export class Shard {
     if (before && order.muted !== before.muted) this.#tellAll(differing(before.muted, order.muted));
     this.#rounds.follow(order.phase, before ? 'goes on' : 'begins');
     this.#followBots();
+    this.#saleBots.follow(order);
     this.#touch();
   }
 
@@ -229,6 +233,7 @@ export class Shard {
   /** Writes what is not yet durable; resolves when it is. */
   async drain(): Promise<void> {
     this.#bots.stop();
+    this.#saleBots.stop();
     if (this.#rounds.current) this.#store.now(this.#rounds.current);
     await this.#store.idle();
   }

@@ -115,6 +115,18 @@ describe('the sale desk', () => {
     assert.deepEqual(world.ledger.grabs, []);
   });
 
+  it('[SALE-133] a rehearsal makes a show live for its own sales only', async () => {
+    const world = deskWorld();
+    await world.sale();
+    await world.sale({ sale: 'tryout', rehearsal: true });
+    const ann = world.join('ann');
+    const grabs = async () => [codeOf(await world.grab(ann)), typeof (await world.grab(ann, { sale: 'tryout' }))];
+    world.order({ behind: 'scheduled', bots: 1 });
+    assert.deepEqual(await grabs(), ['show/not-live', 'object']);
+    world.order({ behind: 'live' });
+    assert.ok(isGrabbed(await world.grab(ann)));
+  });
+
   it('[SALE-133] an ended sale needs no ledger to say so to whoever has nothing of it', async () => {
     const world = deskWorld();
     await world.sale();
