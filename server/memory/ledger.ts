@@ -6,6 +6,9 @@ import { isRefusal, refuse } from '../../shared/protocol/index.ts';
 import type { Refusal } from '../../shared/protocol/index.ts';
 import { Shelf } from '../../shared/sale/index.ts';
 import type { LedgerAsk, LedgerAnswer, SaleLine, SaleStanding } from '../../shared/sale/index.ts';
+import { LedgerWatchers } from '../ledger-watchers.ts';
+
+const silent = { error: () => {} };
 
 interface MemoryLedgerOptions {
   /** The ledger's name: it lives as long as this object. */
@@ -14,12 +17,12 @@ interface MemoryLedgerOptions {
   log?: Pick<Log, 'error'>;
 }
 
-export function createMemoryLedger({ generation = 'memory', log }: MemoryLedgerOptions = {}): SaleLedger {
+export function createMemoryLedger({ generation = 'memory', log = silent }: MemoryLedgerOptions = {}): SaleLedger {
   const all: LedgerLine[] = [];
   const bySale = new Map<string, LedgerLine[]>();
   const linesOf = (sale: SaleName): readonly LedgerLine[] => bySale.get(keyOf(sale)) ?? [];
   const shelf = new Shelf(generation, linesOf);
-  const listeners = new Set<(lines: readonly LedgerLine[]) => void>();
+  const watchers = new LedgerWatchers(log);
   let isStopped = false;
 
   const write = ({ show, sale }: SaleName, lines: readonly SaleLine[]): void => {
@@ -30,14 +33,7 @@ export function createMemoryLedger({ generation = 'memory', log }: MemoryLedgerO
       all.push(line);
       own.push(line);
     }
-    for (const listener of listeners) {
-      try {
-        listener(written);
-      } catch (error) {
-        // What is written is written: nobody's fault keeps the others, and the asker, from hearing of it.
-        log?.error({ err: error }, 'a watcher of the ledger threw');
-      }
-    }
+    watchers.tell(written);
   };
   const ask = async <Answer extends LedgerAnswer>(asked: LedgerAsk): Promise<Answer> => {
     await Promise.resolve();
@@ -69,12 +65,7 @@ export function createMemoryLedger({ generation = 'memory', log }: MemoryLedgerO
     // A sale's lines are numbered 1, 2, 3 …, those of all sales too.
     lines: (sale, { after, limit }) => read(() => linesOf(sale).slice(after, after + limit)),
     tail: (after, limit) => read(() => all.slice(Number(after ?? 0), Number(after ?? 0) + limit)),
-    watch(listener) {
-      // A listener of its own, so that the same function may watch twice.
-      const own = (lines: readonly LedgerLine[]): void => listener(lines);
-      listeners.add(own);
-      return () => listeners.delete(own);
-    },
+    watch: (listener) => watchers.add(listener),
     async stop() {
       // What was asked before this comes before it.
       await Promise.resolve();

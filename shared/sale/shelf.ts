@@ -50,11 +50,8 @@ export class Shelf {
     const sale = nameIn(ask);
     if (sale === null) return { sale: { show: '', sale: '' }, answer: refuse('hold/unknown'), lines: [] };
     if ('sale' in ask && ask.sale.generation !== this.generation) return { sale, answer: refuse('ledger-lost'), lines: [] };
-    const book = this.book(sale);
-    if (ask.kind === 'open') return { sale, ...(book ? book.reopen(ask.terms, ask.at) : this.#open(ask.terms, ask.at)) };
-    if (!book) return { sale, answer: refuse('sale' in ask ? 'ledger-lost' : 'hold/unknown'), lines: [] };
     try {
-      return { sale, ...decide(book, ask) };
+      return { sale, ...this.#decide(sale, ask) };
     } catch (error) {
       this.forget(sale);
       throw error;
@@ -75,6 +72,13 @@ export class Shelf {
     this.#books.delete(keyOf(sale));
   }
 
+  #decide(sale: Name, ask: LedgerAsk): Decision<LedgerAnswer> {
+    const book = this.book(sale);
+    if (!book && ask.kind === 'open') return this.#open(ask.terms, ask.at);
+    if (!book) return { answer: refuse('sale' in ask ? 'ledger-lost' : 'hold/unknown'), lines: [] };
+    return decide(book, ask);
+  }
+
   #open(terms: SaleTerms, at: number): Decision<SaleStanding> {
     const { answer: book, lines } = SaleBook.open(terms, at);
     this.#books.set(keyOf(terms), book);
@@ -82,8 +86,10 @@ export class Shelf {
   }
 }
 
-function decide(book: SaleBook, ask: Exclude<LedgerAsk, { kind: 'open' }>): Decision<LedgerAnswer> {
+function decide(book: SaleBook, ask: LedgerAsk): Decision<LedgerAnswer> {
   switch (ask.kind) {
+    case 'open':
+      return book.reopen(ask.terms, ask.at);
     case 'adjust':
       return book.adjust(ask.change, ask.at);
     case 'close':
