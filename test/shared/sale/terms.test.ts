@@ -52,8 +52,8 @@ describe('the terms of a sale', () => {
   });
 
   it('[SALE-13] a hold’s id names its show and sale, and nothing else is taken for one', () => {
-    const ids = fc.stringMatching(/^[a-z0-9](?:[a-z0-9\-]{0,62}[a-z0-9])?$/v);
-    const hex = fc.stringMatching(/^[0-9a-f]{16}$/v);
+    const ids = fc.stringMatching(/^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$/);
+    const hex = fc.stringMatching(/^[0-9a-f]{16}$/);
     fc.assert(
       fc.property(ids, ids, hex, (show, sale, random) => {
         assert.deepEqual(saleOfHold(holdIdOf({ show, sale }, random)), { show, sale });
