@@ -46,7 +46,7 @@ export interface Api {
 }
 
 /** What one list of holds shows at most: the server gives no more at once. */
-export const mostHolds = 500;
+const mostHolds = 500;
 
 export function createApi(tokens: TokenSource): Api {
   const call = async <T>(path: string, body?: unknown): Promise<T | Refusal> => {

@@ -34,7 +34,6 @@ export function AdjustForm({ row, onDone }: { row: SaleRow; onDone: () => void }
       }}
     >
       {names.map((name) => {
-        const { min, max } = ranges[name];
         const hint = wrong.get(name);
         const inputId = `${id}-${name}`;
         return (
@@ -46,7 +45,7 @@ export function AdjustForm({ row, onDone }: { row: SaleRow; onDone: () => void }
               onValue={(value) => setDraft({ ...draft, [name]: value })}
             />
             <p id={`${inputId}-note`} class={hint ? 'note note-wrong' : 'note'}>
-              {hint ? faultText(hint, name) : t(`adjust.${name}`, { min: formatNumber(min), max: formatNumber(max) })}
+              {hint ? faultText(hint, name) : rangeText(name, ranges[name])}
             </p>
           </div>
         );
@@ -61,6 +60,10 @@ export function AdjustForm({ row, onDone }: { row: SaleRow; onDone: () => void }
       </ActionButton>
     </form>
   );
+}
+
+function rangeText(name: keyof AdjustDraft, { min, max }: { min: number; max: number }): string {
+  return min === max ? t('adjust.lowest') : t(`adjust.${name}`, { min: formatNumber(min), max: formatNumber(max) });
 }
 
 function faultText(hint: Hint, name: keyof AdjustDraft): string {

@@ -16,18 +16,20 @@ export function EndedSale({ row }: { row: SaleRow }) {
   return (
     <li class="sale sale-over">
       <div class="over-line">
-        <bdi class="over-title">{title}</bdi>
-        <span class="tag">{textOr(`saleStatus.${status}`, status)}</span>
-        {more?.stopped ? <span class="tag tag-danger">{t(`stopped.${more.stopped}`)}</span> : null}
-        {rehearsal ? <span class="tag tag-warn">{t('rehearsal.short')}</span> : null}
-        <span class="over-result">
-          {t('sale.result', {
-            sold: formatNumber(sold),
-            stock: formatNumber(stock),
-            money: formatMoney(revenueOf(row), currency, lang.value),
-          })}
-          {held > 0 ? <span class="soft"> {t('sale.stillHeld', { held: formatNumber(held) })}</span> : null}
-        </span>
+        <div class="over-words">
+          <bdi class="over-title">{title}</bdi>
+          <span class="tag">{textOr(`saleStatus.${status}`, status)}</span>
+          {more?.stopped ? <span class="tag tag-danger">{t(`stopped.${more.stopped}`)}</span> : null}
+          {rehearsal ? <span class="tag tag-warn">{t('rehearsal.short')}</span> : null}
+          <p class="over-result">
+            {t('sale.result', {
+              sold: formatNumber(sold),
+              stock: formatNumber(stock),
+              money: formatMoney(revenueOf(row), currency, lang.value),
+            })}
+            {held > 0 ? <span class="soft"> · {t('sale.stillHeld', { held: formatNumber(held) })}</span> : null}
+          </p>
+        </div>
         <Button kind="quiet" class="small" label={t('sale.again', { title })} onPress={() => moves.prepare(again(row))}>
           <Icon name="again" />
         </Button>

@@ -19,6 +19,9 @@ import { isSelling, revenueOf } from './standing.ts';
 import type { SaleRow } from './standing.ts';
 import { StockBar } from './stock-bar.tsx';
 
+/** A ring is never full of less than this, ms. */
+const shortestMs = 10_000;
+
 export function GoingSale({ row }: { row: SaleRow }) {
   const { title, price, currency, perViewer, status, rehearsal } = row;
   return (
@@ -61,14 +64,14 @@ function SaleTimes({ row }: { row: SaleRow }) {
   return <p class="soft">{t('sale.times', { opens: momentText(opensAt, now), closes: momentText(closesAt, now) })}</p>;
 }
 
-/** Down to the opening, then down to the close. */
+/** Down to the opening, from when this page first saw it; then down to the close. */
 function SaleRing({ row }: { row: SaleRow }) {
   const { connection } = useStudio();
   const { opensAt, closesAt, status } = row;
-  // How long before the opening the ring is full: what is longer is a matter of the clock, not of the ring.
-  const leadMs = 300_000;
+  const [seenAt] = useState(() => connection.clock.serverNow());
   if (isSelling(row)) return <CountdownRing clock={connection.clock} startsAt={opensAt} endsAt={closesAt} />;
-  return status === 'countdown' ? <CountdownRing clock={connection.clock} startsAt={opensAt - leadMs} endsAt={opensAt} /> : null;
+  if (status !== 'countdown') return null;
+  return <CountdownRing clock={connection.clock} startsAt={Math.min(seenAt, opensAt - shortestMs)} endsAt={opensAt} />;
 }
 
 function SaleButtons({ row }: { row: SaleRow }) {

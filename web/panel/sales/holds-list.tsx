@@ -97,7 +97,8 @@ function HoldStatus({ hold }: { hold: Hold }) {
     case 'held':
       return (
         <span class="tag tag-warn">
-          {t('hold.held')} <Countdown clock={connection.clock} endsAt={hold.expiresAt} />
+          {t('hold.held')}
+          <Countdown clock={connection.clock} endsAt={hold.expiresAt} />
         </span>
       );
     case 'confirmed':

@@ -17,7 +17,7 @@ import { ExposureLine } from './exposure-facts.tsx';
 import { MoneyFields } from './form/money-fields.tsx';
 import { OpeningChoice } from './form/opening-choice.tsx';
 import { Presets } from './form/presets.tsx';
-import { ProductFields } from './form/product-fields.tsx';
+import { ProductFields, ProductLinks } from './form/product-fields.tsx';
 import { QueueChoice } from './form/queue-choice.tsx';
 import { SaleFormContext } from './form/sale-form-context.ts';
 
@@ -64,6 +64,7 @@ export function PrepareSale() {
             <OpeningChoice now={now} />
             <Presets name="durationSeconds" label={t('sale.duration')} unit="minutes" usual={usualDurations} />
             <Presets name="holdSeconds" label={t('sale.hold')} help={t('sale.holdHelp')} unit="minutes" usual={usualHolds} />
+            <ProductLinks />
             <QueueChoice viewers={show?.viewers ?? 0} />
           </div>
           <footer class="form-foot">

@@ -12,7 +12,7 @@ export function SaleOutcome({ sale }: { sale: string }) {
   const wrong = entry.outcome.kind === 'refused' || entry.outcome.kind === 'unanswered';
   return (
     <p class={wrong ? 'outcome note-wrong' : 'outcome soft'}>
-      {textOr(`command.${entry.name}`, entry.name)}: {outcomeText(entry.outcome)}
+      {t('outcome.of', { command: textOr(`command.${entry.name}`, entry.name), outcome: outcomeText(entry.outcome) })}
     </p>
   );
 }

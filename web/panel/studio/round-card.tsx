@@ -2,6 +2,7 @@
 import { CountdownRing } from '../../kit/countdown.tsx';
 import { isRunning, obstacleTo } from '../control/legal.ts';
 import { liveViewOf } from '../games/index.ts';
+import { rowsOf } from '../sales/standing.ts';
 import { t, textOr } from '../texts.ts';
 import { ActionButton } from '../ui/action-button.tsx';
 import { ArmedButton } from '../ui/armed-button.tsx';
@@ -15,8 +16,8 @@ export function RoundCard() {
   const { connection, desk, games } = useStudio();
   const show = desk.show.value;
   const round = show?.round;
-  // Number 0 is the blank that a rehearsal leaves.
-  if (!show || !round || round.id === 0) return <NothingOn />;
+  // Number 0 is the blank that a rehearsal leaves. While something is sold, it is not so that nothing is on.
+  if (!show || !round || round.id === 0) return rowsOf(show, null).going.length > 0 ? null : <NothingOn />;
   const Live = liveViewOf(round.game);
   const cue = desk.cue.value;
   const content = cue?.round === round.id && cue.phase === round.phase ? cue.content : null;

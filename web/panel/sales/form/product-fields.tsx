@@ -15,10 +15,16 @@ export function ProductFields() {
         <TextField name="title" label={t('sale.title')} />
         <TextField name="product" label={t('sale.product')} mono />
       </div>
-      <div class="product-links">
-        <TextField name="image" label={t('sale.image')} help={t('sale.imageHelp')} mono />
-        <TextField name="checkoutUrl" label={t('sale.checkoutUrl')} help={t('sale.checkoutHelp')} mono />
-      </div>
+    </div>
+  );
+}
+
+/** Where its picture is, and where it is paid. */
+export function ProductLinks() {
+  return (
+    <div class="product-links">
+      <TextField name="image" label={t('sale.image')} help={t('sale.imageHelp')} mono />
+      <TextField name="checkoutUrl" label={t('sale.checkoutUrl')} help={t('sale.checkoutHelp')} mono />
     </div>
   );
 }
