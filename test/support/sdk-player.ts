@@ -80,7 +80,7 @@ export class SdkPlayer {
 }
 
 /** Null when the connection ended before the answer came. */
-function refusalOrLoss(error: unknown): Refusal | null {
+export function refusalOrLoss(error: unknown): Refusal | null {
   const { reason } = error as { reason?: unknown };
   return isRefusal(reason) ? reason : null;
 }

@@ -3,13 +3,12 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import type { LedgerLine } from '../../../rooms/sale-ledger.ts';
+import { brokenIn, checkHistory } from '../../../loadtest/sale-history.ts';
+import type { SaleRecord } from '../../../loadtest/sale-history.ts';
 import { openSqliteLedger } from '../../../server/sqlite/ledger.ts';
 import type { Random } from '../../../shared/game-kit/index.ts';
 import { isRefusal } from '../../../shared/protocol/index.ts';
 import type { ConfirmAsk, GrabAsk, ReleaseAsk, SaleTerms } from '../../../shared/sale/index.ts';
-import { checkLines } from '../../support/ledger-lines.ts';
-import { textOf } from '../../../server/sqlite/errors.ts';
 import { keepLog } from './support.ts';
 
 const writer = fileURLToPath(new URL('./ledger-crash-writer.ts', import.meta.url));
@@ -86,7 +85,9 @@ function readRecord(line: string): CrashRecord | null {
 export async function faultsOf(dir: string, asked: readonly Asked[]): Promise<string[]> {
   const ledger = await openSqliteLedger({ dir, log: keepLog() });
   const lines = await ledger.lines(crashTerms, { after: 0, limit: 1_000_000 });
-  const faults = [...sumFaults(lines), ...lostIn(lines, asked), ...inventedIn(lines, asked)];
+  const records = asked.map(recordOf).filter((record) => record !== null);
+  const broken = brokenIn(checkHistory({ records, lines, until: 0 }));
+  const faults = broken === null ? [] : [broken];
   const { generation } = (await ledger.open(crashTerms, 0)) as { generation: string };
   const ref = { show: crashTerms.show, sale: crashTerms.sale, generation };
   await Promise.all(
@@ -100,31 +101,18 @@ export async function faultsOf(dir: string, asked: readonly Asked[]): Promise<st
   return faults;
 }
 
-function sumFaults(lines: readonly LedgerLine[]): string[] {
-  try {
-    checkLines(lines);
-    return [];
-  } catch (error) {
-    return [textOf(error)];
+/** As its client would have written it down; null for what is nobody's in particular. */
+function recordOf({ ask, answer: given }: Asked): SaleRecord | null {
+  const { show, sale } = crashTerms;
+  const told = { show, sale, sentAt: 0, answer: given ?? 'unknown' };
+  switch (ask.kind) {
+    case 'grab':
+      return { verb: 'grab', ...ask.ask, ...told } as SaleRecord;
+    case 'confirm':
+      return { verb: 'confirm', ...ask.ask, ...told } as SaleRecord;
+    case 'release':
+      return { verb: 'release', ...ask.ask, ...told } as SaleRecord;
+    case 'expire':
+      return null;
   }
-}
-
-/** Acknowledged, but not written. */
-function lostIn(lines: readonly LedgerLine[], asked: readonly Asked[]): string[] {
-  const written = new Set(lines.map((line) => ('hold' in line ? `${line.kind} ${line.hold}` : line.kind)));
-  return asked.flatMap(({ ask, answer }) => {
-    if (answer === null || isRefusal(answer) || ask.kind === 'expire') return [];
-    const wanted = `${ask.kind === 'grab' ? 'hold' : ask.kind} ${ask.ask.hold}`;
-    return written.has(wanted) ? [] : [`"${wanted}" was acknowledged and is not there`];
-  });
-}
-
-/** Written, but never asked for. */
-function inventedIn(lines: readonly LedgerLine[], asked: readonly Asked[]): string[] {
-  const grabs = asked.flatMap(({ ask }) => (ask.kind === 'grab' ? [ask.ask] : []));
-  const wanted = new Set(grabs.map(({ viewer, key, quantity, hold }) => `${viewer} ${key} ${quantity} ${hold}`));
-  return lines.flatMap((line) => {
-    if (line.kind !== 'hold' || wanted.has(`${line.viewer} ${line.key} ${line.quantity} ${line.hold}`)) return [];
-    return [`${line.hold} was never asked for`];
-  });
 }
