@@ -63,7 +63,8 @@ export class Intake {
     while (this.#isAskedAgain && !this.#isStopped) {
       this.#isAskedAgain = false;
       await this.#guarded(async () => {
-        this.#isAskedAgain ||= await this.#page();
+        const hasMore = await this.#page();
+        this.#isAskedAgain ||= hasMore;
       });
       if (this.#isAskedAgain && !this.#isStopped) await this.#pause();
     }
