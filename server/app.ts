@@ -41,11 +41,14 @@ export interface App {
 
 const secretHex = (bytes: number): string => randomBytes(bytes).toString('hex');
 
-/** `games` is for tests and benches that bring their own. */
-export async function startApp(
-  config: Config,
-  { games = allGames }: { games?: Readonly<Record<string, AnyGame>> } = {},
-): Promise<App> {
+/** What tests and benches may bring of their own. */
+interface OwnParts {
+  games?: Readonly<Record<string, AnyGame>>;
+  ledgerOpener?: typeof openLedger;
+}
+
+export async function startApp(config: Config, own: OwnParts = {}): Promise<App> {
+  const { games = allGames, ledgerOpener = openLedger } = own;
   const clock = systemClock;
   const log = createLog(config.logLevel);
   const secret = openSecret(config);
@@ -54,7 +57,7 @@ export async function startApp(
   const inputs = [...new Set(Object.values(games).flatMap((game) => Object.keys(game.inputs as object)))];
   const metrics = createMetrics({ version, games: Object.keys(games), inputs });
   const journal = await openSqliteJournal({ dir: config.dataDir, log, metrics });
-  const { ledger, isBroken: isLedgerBroken } = await openLedger({ config, log, metrics });
+  const { ledger, isBroken: isLedgerBroken } = await ledgerOpener({ config, log, metrics });
   let draining = false;
   // The front serves shows, shows publish through the transport, and the transport serves the front: this closes the ring.
   let local: LocalShows;
