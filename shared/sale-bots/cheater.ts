@@ -11,10 +11,10 @@ const oddQuantities = [-1, 0, 0.5, 1001, 2 ** 53, Number.NaN, Number.POSITIVE_IN
 const tricks = {
   /** Long before or after its time. */
   outOfTime: (sees) => freshGrab(sees),
-  /** The same key again. */
-  twice: (sees) => (sees.last ? { ...freshGrab(sees), key: sees.last.key, quantity: sees.last.quantity } : null),
-  /** The same key with another payload. */
-  otherPayload: (sees) => (sees.last ? { ...freshGrab(sees), key: sees.last.key, quantity: sees.last.quantity + 1 } : null),
+  /** A key that was used before. */
+  twice: (sees, luck) => ({ ...freshGrab(sees), key: usedKey(sees, luck) }),
+  /** The same with another payload. */
+  otherPayload: (sees, luck) => ({ ...freshGrab(sees, 2), key: usedKey(sees, luck) }),
   /** More than anybody may have. */
   greedy: (sees) => freshGrab(sees, sees.sale.perViewer + 1),
   /** What is no quantity at all. */
@@ -39,3 +39,7 @@ export const cheater: SaleBot = (random, sees) => {
   const trick = tricks[trickNames[random.int(trickNames.length)]!];
   return { ask: trick(sees, random.int(2 ** 31)), thinkMs: between(random, 20, 400) };
 };
+
+function usedKey({ grabs }: SaleSight, luck: number): string {
+  return `grab-${1 + (luck % Math.max(1, grabs))}`;
+}
