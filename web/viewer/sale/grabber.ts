@@ -28,8 +28,6 @@ export interface Grabber {
   grab(sale: string, quantity: number): void;
   /** Asks no more; what the server has given meanwhile is told by `own`. */
   stop(sale: string): void;
-  /** Puts a refusal away. */
-  clear(sale: string): void;
   close(): void;
 }
 
@@ -115,9 +113,6 @@ export function makeGrabber({ connection, shelf, place, timers, random, newKey }
       const at = clock.serverNow();
       if (viewer !== null) writePending(shelf, place, { sale, pending: { key, quantity, viewer, at } });
       begin(sale, { key, quantity, since: at });
-    },
-    clear(sale) {
-      if (asks.peek()[sale]?.kind === 'refused') put(sale, null);
     },
     close() {
       stopOwn();

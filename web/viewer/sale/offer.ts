@@ -76,13 +76,12 @@ export function turnsOfAsk({ ask, seen }: Pick<Offered, 'ask' | 'seen'>): number
 }
 
 function noteOf({ ask, seen }: Offered, now: number): Note | null {
-  const isBack = seen.backAt !== null && now - seen.backAt < backMs;
-  if (ask?.kind !== 'refused') return isBack ? { kind: 'back' } : null;
+  const back: Note | null = seen.backAt !== null && now - seen.backAt < backMs ? { kind: 'back' } : null;
+  if (ask?.kind !== 'refused') return back;
   const { refusal } = ask;
   const { code, left = 0, perViewer = 1, mine = 0 } = refusal;
   if (code === 'not-open') return { kind: 'early' };
-  // It was sold out, and is not any more.
-  if (code === 'sold-out') return { kind: 'back' };
+  if (code === 'sold-out') return back;
   if (code === 'sale/too-few') return { kind: 'few', left };
   return code === 'sale/limit' ? { kind: 'limit', perViewer, mine } : { kind: 'refused', refusal };
 }
