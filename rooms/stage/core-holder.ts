@@ -59,7 +59,9 @@ export class CoreHolder {
     try {
       const receipt = result.effects.find((effect) => effect.kind === 'settled')?.receipt;
       const settled = receipt ? await settledEntry(this.#services, receipt) : {};
-      const core = result.core === before ? {} : { core: result.core };
+      // What the ledger did was learnt before, perhaps, but never written.
+      const isNews = result.core !== before || result.effects.some((effect) => effect.kind === 'ledger');
+      const core = isNews ? { core: result.core } : {};
       const events = eventsOf(result.effects);
       const told = events.length > 0 ? { events } : {};
       await this.#services.journal.commit({ show: before.show, ...core, ...settled, ...told, ...entry });

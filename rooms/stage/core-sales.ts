@@ -102,9 +102,9 @@ function closing(sale: SaleCore, at: number): Effect {
 
 interface Change {
   given: Given;
-  ask(sale: SaleCore): StageAsk;
+  ask: (sale: SaleCore) => StageAsk;
   /** Why this sale cannot be changed so; null when it can. */
-  whyNot?(sale: SaleCore): ErrorCode | null;
+  whyNot?: (sale: SaleCore) => ErrorCode | null;
 }
 
 /** Has the ledger change a sale that goes on. What the ledger has done already is not judged once more. */

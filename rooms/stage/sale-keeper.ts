@@ -18,6 +18,8 @@ const expiryGapMs = 50;
 /** What the ledger could not do is asked again after this long. */
 const retryMs = 250;
 
+const never = Number.NEGATIVE_INFINITY;
+
 interface Kept {
   sales(): readonly SaleCore[];
   /** Something that viewers see has changed. */
@@ -129,6 +131,7 @@ export class SaleKeeper {
 
   async #refused(sale: SaleCore, { code }: Refusal, care: Care): Promise<void> {
     care.restsUntilMs = this.#services.clock.monotonic() + retryMs;
+    care.askedMs = never;
     if (code === 'ledger-lost') await this.#kept.lost(sale.id);
   }
 
@@ -182,7 +185,6 @@ export class SaleKeeper {
   #careOf({ id }: SaleCore): Care {
     const known = this.#cares.get(id);
     if (known) return known;
-    const never = Number.NEGATIVE_INFINITY;
     const care = { isAsking: false, restsUntilMs: never, askedMs: never, expiredMs: never, admittedMs: never };
     this.#cares.set(id, care);
     return care;

@@ -31,7 +31,7 @@ import type { RecordingFanout } from './recording-fanout.ts';
 import { testJournal } from './test-journal.ts';
 import type { Lag, TestJournal } from './test-journal.ts';
 import { testLedger } from './test-ledger.ts';
-import type { TestLedger } from './test-ledger.ts';
+import type { LedgerFaults, TestLedger } from './test-ledger.ts';
 
 export interface ShowWorld {
   clock: ManualClock;
@@ -105,6 +105,8 @@ export interface WorldOptions {
   /** How long each commit takes, and each read. */
   commitMs?: number;
   readMs?: number;
+  /** What is wrong with the ledger from the beginning. */
+  ledgerFaults?: LedgerFaults;
   /** How long the ledger takes to answer, and its lines to arrive. */
   ledgerMs?: number;
   wire?: (clock: ManualClock) => StageWire;
@@ -124,7 +126,7 @@ export async function showWorld(options: WorldOptions = {}): Promise<ShowWorld> 
   const inner = options.journal ?? createMemoryJournal();
   const journal = testJournal(inner, lagOf(clock, options));
   const innerLedger = options.ledger ?? createMemoryLedger();
-  const ledger = testLedger(innerLedger, { clock, lagMs: options.ledgerMs ?? 0 });
+  const ledger = testLedger(innerLedger, { clock, lagMs: options.ledgerMs ?? 0, ...options.ledgerFaults });
   const random = seededRandom(options.seed ?? 'world');
   const counted = new Map<string, number>();
   const errors: string[] = [];

@@ -10,6 +10,8 @@ export type LedgerCall = 'open' | 'adjust' | 'close' | 'grab' | 'admit' | 'confi
 type Hang = 'before' | 'after' | null;
 
 export interface TestLedger extends SaleLedger {
+  /** What keeps the lines; put another in its place and it is another ledger, whose lines nobody watches. */
+  inner: SaleLedger;
   /** Every ask that was made, in order. */
   readonly asked: readonly { call: LedgerCall; args: unknown[] }[];
   /** Whether something waits for time to pass, or for `letGo`. */
@@ -25,8 +27,13 @@ export interface TestLedger extends SaleLedger {
   kill(): void;
 }
 
-/** Wraps `inner`; with `lagMs`, answers and lines take that long by the clock. */
-export function testLedger(inner: SaleLedger, lag: { clock: Pick<Clock, 'after'>; lagMs: number }): TestLedger {
+export interface LedgerFaults {
+  hanging?: TestLedger['hanging'];
+  refusing?: TestLedger['refusing'];
+}
+
+/** Wraps a ledger; with `lagMs`, answers and lines take that long by the clock. */
+export function testLedger(first: SaleLedger, lag: { clock: Pick<Clock, 'after'>; lagMs: number } & LedgerFaults): TestLedger {
   const asked: { call: LedgerCall; args: unknown[] }[] = [];
   let hung: (() => void)[] = [];
   let isKilled = false;
@@ -55,8 +62,9 @@ export function testLedger(inner: SaleLedger, lag: { clock: Pick<Clock, 'after'>
     get isSlow() {
       return lag.lagMs > 0 || hung.length > 0;
     },
-    hanging: () => null,
-    refusing: () => null,
+    inner: first,
+    hanging: lag.hanging ?? (() => null),
+    refusing: lag.refusing ?? (() => null),
     isDeaf: false,
     letGo: () => {
       const going = hung;
@@ -66,25 +74,25 @@ export function testLedger(inner: SaleLedger, lag: { clock: Pick<Clock, 'after'>
     kill: () => {
       isKilled = true;
     },
-    open: (...args) => ask('open', args, () => inner.open(...args)),
-    adjust: (...args) => ask('adjust', args, () => inner.adjust(...args)),
-    close: (...args) => ask('close', args, () => inner.close(...args)),
-    grab: (...args) => ask('grab', args, () => inner.grab(...args)),
-    admit: (...args) => ask('admit', args, () => inner.admit(...args)),
-    confirm: (...args) => ask('confirm', args, () => inner.confirm(...args)),
-    release: (...args) => ask('release', args, () => inner.release(...args)),
-    expire: (...args) => ask('expire', args, () => inner.expire(...args)),
-    totals: (...args) => ask('totals', args, () => inner.totals(...args)),
-    holds: (sale) => inner.holds(sale),
-    lines: (sale, page) => inner.lines(sale, page),
-    tail: (after, limit) => inner.tail(after, limit),
+    open: (...args) => ask('open', args, () => ledger.inner.open(...args)),
+    adjust: (...args) => ask('adjust', args, () => ledger.inner.adjust(...args)),
+    close: (...args) => ask('close', args, () => ledger.inner.close(...args)),
+    grab: (...args) => ask('grab', args, () => ledger.inner.grab(...args)),
+    admit: (...args) => ask('admit', args, () => ledger.inner.admit(...args)),
+    confirm: (...args) => ask('confirm', args, () => ledger.inner.confirm(...args)),
+    release: (...args) => ask('release', args, () => ledger.inner.release(...args)),
+    expire: (...args) => ask('expire', args, () => ledger.inner.expire(...args)),
+    totals: (...args) => ask('totals', args, () => ledger.inner.totals(...args)),
+    holds: (sale) => ledger.inner.holds(sale),
+    lines: (sale, page) => ledger.inner.lines(sale, page),
+    tail: (after, limit) => ledger.inner.tail(after, limit),
     watch: (listener) => {
       const hear = (lines: readonly LedgerLine[]): void => {
         if (!isKilled && !ledger.isDeaf) listener(lines);
       };
-      return inner.watch((lines) => void (lag.lagMs > 0 ? lag.clock.after(lag.lagMs, () => hear(lines)) : hear(lines)));
+      return ledger.inner.watch((lines) => void (lag.lagMs > 0 ? lag.clock.after(lag.lagMs, () => hear(lines)) : hear(lines)));
     },
-    stop: () => inner.stop(),
+    stop: () => ledger.inner.stop(),
   };
   return ledger;
 }

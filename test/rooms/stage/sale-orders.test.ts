@@ -267,17 +267,16 @@ describe('orders about sales', () => {
     await world.command('sale.adjust', { sale: 'sale-1', stock: 2 });
     await world.command('sale.cancel', { sale: 'nothing' });
     await world.command('show.end');
-    const [ended, refused, adjusted, scheduled] = await world.journal.audit('demo', { limit: 10 });
-    const sales = (side: unknown) => (side as { sales?: { id: string }[] }).sales;
-    assert.deepEqual([sales(scheduled!.before), sales(scheduled!.after)?.map(({ id }) => id)], [[], ['sale-2']]);
-    const before = sales(adjusted!.before)!;
+    const [ended, refused, adjusted, made] = await world.journal.audit('demo', { limit: 10 });
+    assert.deepEqual([salesIn(made!.before), salesIn(made!.after)?.map(({ id }) => id)], [[], ['sale-2']]);
+    const before = salesIn(adjusted!.before)!;
     const { opensAt, closesAt } = (await inLedger(world)).terms;
     const common = { id: 'sale-1', perViewer: 2, held: 1, sold: 0, opensAt, closesAt, ended: null, stopped: null };
     assert.deepEqual(before, [{ ...common, stock: 3, left: 2 }]);
-    assert.deepEqual(sales(adjusted!.after), [{ ...common, stock: 2, left: 1 }]);
-    assert.deepEqual([refused!.outcome, refused!.code, sales(refused!.before)], ['refused', 'sale/unknown', undefined]);
+    assert.deepEqual(salesIn(adjusted!.after), [{ ...common, stock: 2, left: 1 }]);
+    assert.deepEqual([refused!.outcome, refused!.code, salesIn(refused!.before)], ['refused', 'sale/unknown', undefined]);
     assert.deepEqual(
-      (sales(ended!.after) as { id: string; ended: string }[]).map((row) => [row.id, row.ended]),
+      (salesIn(ended!.after) as { id: string; ended: string }[]).map((row) => [row.id, row.ended]),
       [
         ['sale-1', 'closed'],
         ['sale-2', 'closed'],
@@ -302,6 +301,10 @@ describe('orders about sales', () => {
     assert.deepEqual(ids(world), expected.slice(1));
   });
 });
+
+function salesIn(side: unknown): { id: string }[] | undefined {
+  return (side as { sales?: { id: string }[] }).sales;
+}
 
 function ids(world: ShowWorld): string[] {
   return world.panel().sales.map(({ id }) => id);
