@@ -21,11 +21,14 @@ export interface IntakeDeps {
 
 /** Between two pages, so that a rush of grabs has the stores to itself most of the time. */
 const pauseMs = 20;
+/** How often a cursor is written that moved past what nobody is told. */
+const saveMs = 1000;
 
 export class Intake {
   readonly #deps: IntakeDeps;
   readonly #outbox: Outbox;
   #savedCursor: Cursor | null;
+  #savedAtMs = 0;
   #running: Promise<void> | null = null;
   #isAskedAgain = false;
   #isAiling = false;
@@ -46,17 +49,11 @@ export class Intake {
     }));
   }
 
-  /** Keeps a cursor that moved past what nobody is told. */
-  async saveCursor(): Promise<void> {
-    const { cursor } = this.#outbox;
-    if (cursor && cursor !== this.#savedCursor) await this.#take(cursor, []);
-  }
-
   async stop(): Promise<void> {
     this.#isStopped = true;
     this.#endPause?.();
     await this.#running;
-    if (!this.#isAiling) await this.#guarded(() => this.saveCursor());
+    if (!this.#isAiling) await this.#guarded(() => this.#saveCursor());
   }
 
   async #runAll(): Promise<void> {
@@ -73,6 +70,7 @@ export class Intake {
   /** Whether there may be more. */
   async #page(): Promise<boolean> {
     const { endpoints, onTaken } = this.#deps;
+    if (this.#deps.clock.monotonic() - this.#savedAtMs >= saveMs) await this.#saveCursor();
     const page = await this.#outbox.read((show) => endpoints.isTold(show));
     if (!page) return false;
     const deliveries = this.#deliveries(page.occurrences);
@@ -85,6 +83,12 @@ export class Intake {
   async #take(cursor: Cursor, deliveries: readonly NewDelivery[]): Promise<void> {
     await this.#deps.store.take({ cursor, deliveries, at: this.#deps.clock.now() });
     this.#savedCursor = cursor;
+    this.#savedAtMs = this.#deps.clock.monotonic();
+  }
+
+  async #saveCursor(): Promise<void> {
+    const { cursor } = this.#outbox;
+    if (cursor && cursor !== this.#savedCursor) await this.#take(cursor, []);
   }
 
   #deliveries(occurrences: readonly Occurrence[]): NewDelivery[] {

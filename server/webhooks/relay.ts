@@ -170,7 +170,6 @@ export class WebhookRelay implements Webhooks {
     try {
       await this.#settler.flush();
       await Promise.all([this.#ledgerIntake.run(), this.#journalIntake.run()]);
-      await Promise.all([this.#ledgerIntake.saveCursor(), this.#journalIntake.saveCursor()]);
       await this.#lookAtBacklog();
       this.#isAiling = false;
     } catch (error) {

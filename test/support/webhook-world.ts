@@ -119,10 +119,6 @@ export async function webhookWorld(change: Partial<RelayDeps> = {}): Promise<Web
       ...others,
     });
 
-  const settle = async (): Promise<void> => {
-    for (let i = 0; i < 6; i++) await turn();
-  };
-
   const world: WebhookWorld = {
     clock,
     journal,
@@ -210,4 +206,8 @@ async function openSale(world: WebhookWorld, change: Partial<SaleTerms>, hex: ()
 function done<Answer>(answer: Answer): Exclude<Answer, { code: string }> {
   if (isRefusal(answer)) throw new Error(`${answer.code}: ${answer.message}`);
   return answer as Exclude<Answer, { code: string }>;
+}
+
+async function settle(): Promise<void> {
+  for (let i = 0; i < 6; i++) await turn();
 }
