@@ -38,7 +38,7 @@ export function saleJson(change: Partial<SaleJson> = {}): SaleJson {
 
 export function holdOf(change: object = {}): OwnHold {
   const base = { hold: 'demo.mug.0000000000000001', sale: 'mug', quantity: 1, at: opensAt };
-  return { ...base, status: 'held', expiresAt: opensAt + 120_000, ...change } as OwnHold;
+  return { ...base, status: 'held', expiresAt: opensAt + 120_000, ...change };
 }
 
 /** A sale as its card has it at `now`, with what the viewer has of it. */

@@ -8,6 +8,13 @@ import { closesAt, opensAt, saleJson } from '../../support/web-sale.ts';
 
 const at = (now: number, isSure = true) => ({ now, isSure });
 
+/** What is kept of a sale that a page saw in these states, one after the other. */
+const see = (statuses: SaleStatus[]) => {
+  let seen: ReturnType<typeof seeSale> | undefined;
+  for (const [now, status] of statuses.entries()) seen = seeSale(seen, { status, now });
+  return seen;
+};
+
 describe('a sale on the page', () => {
   it('[PAGE-71] opens and closes on the moment by the page’s clock, before the server says so', () => {
     const sale = saleJson({ status: 'countdown' });
@@ -64,11 +71,6 @@ describe('a sale on the page', () => {
   });
 
   it('[PAGE-73] that units came back, or that it ended, is news only to a page that saw it happen', () => {
-    const see = (statuses: SaleStatus[]) => {
-      let seen: ReturnType<typeof seeSale> | undefined;
-      for (const [now, status] of statuses.entries()) seen = seeSale(seen, { status, now });
-      return seen;
-    };
     assert.deepEqual(see(['open']), { status: 'open', endedAt: null, backAt: null });
     assert.deepEqual(see(['open', 'sold-out', 'open']), { status: 'open', endedAt: null, backAt: 2 });
     assert.equal(see(['countdown', 'open'])?.backAt, null);

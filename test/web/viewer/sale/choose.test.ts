@@ -22,8 +22,8 @@ const had = offered(sale('had'), { now, holds: [mine('had', { status: 'confirmed
 const ended = offered(sale('ended', { status: 'closed' }), { now, seen: { endedAt: now } });
 
 const ids = (all: readonly Offered[]): string[] => all.map((one) => one.sale.id);
-const pick = (all: readonly Offered[], held: { picked?: string; last?: string } = {}, at = now): string | undefined =>
-  chosen(onPage(all, at), { picked: held.picked ?? null, last: held.last ?? null }, at)?.sale.id;
+const pick = (all: readonly Offered[], before: { picked?: string; last?: string } = {}, at = now): string | undefined =>
+  chosen(onPage(all, at), { picked: before.picked ?? null, last: before.last ?? null }, at)?.sale.id;
 
 describe('the sales on the page', () => {
   it('[PAGE-85] what is to be paid comes first, then what can be grabbed, what opens next, what one waits for', () => {

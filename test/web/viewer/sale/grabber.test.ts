@@ -33,7 +33,7 @@ function page({ shelf = memoryShelf(), time = manualClock() } = {}) {
   const asked: Asked[] = [];
   const own = signal<OwnMessage | null>(null);
   const status = signal<ConnectionStatus>('live');
-  const clock = { serverNow: time.now, errorMs: signal(1), ready: signal(true), steps: signal(0) };
+  const clock = { serverNow: () => time.now(), errorMs: signal(1), ready: signal(true), steps: signal(0) };
   const request = (_type: string, payload: unknown): Promise<never> =>
     new Promise((resolve) =>
       asked.push({
@@ -46,7 +46,7 @@ function page({ shelf = memoryShelf(), time = manualClock() } = {}) {
     );
   let keys = 0;
   const grabber = makeGrabber({
-    connection: { request: request as never, own, status, clock },
+    connection: { request, own, status, clock },
     shelf,
     place: 'grabs',
     timers: time,
