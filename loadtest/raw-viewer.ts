@@ -1,7 +1,9 @@
 /** A viewer that costs next to nothing: counts and checksums what it is sent, and decodes none of it. */
 import { crc32 } from 'node:zlib';
 import { Protocol } from '@colyseus/sdk';
-import { joinAck, leaveRoom, messageFrame } from './wire/client-frames.ts';
+import type { Refusal, ViewerReplies, ViewerRequestName } from '../shared/protocol/index.ts';
+import { joinAck, leaveRoom, messageFrame, requestFrame } from './wire/client-frames.ts';
+import { readResponse } from './wire/response.ts';
 import { RoomSocket } from './wire/room-socket.ts';
 import type { Ended } from './wire/room-socket.ts';
 import { reserveSeat, seatPath } from './wire/seat.ts';
@@ -31,6 +33,8 @@ export class RawViewer {
   /** Nothing counts as published before the viewer's first `own`: what comes with the state differs between viewers. */
   #attached = false;
   #onAttached: () => void = () => {};
+  #asked = 0;
+  readonly #waiting = new Map<number, { resolve: (answer: never) => void; reject: (error: Error) => void }>();
 
   /** Resolves when the viewer has the whole state and is told what is its own. */
   static async join(options: RawViewerOptions): Promise<RawViewer> {
@@ -45,6 +49,9 @@ export class RawViewer {
     this.#options = options;
     this.#socket = socket;
     this.ended = socket.ended;
+    void this.ended.then(() => {
+      for (const { reject } of this.#waiting.values()) reject(new Error('the connection ended before the answer'));
+    });
   }
 
   #begin(): Promise<void> {
@@ -58,6 +65,15 @@ export class RawViewer {
   /** Sends a message that is not answered. */
   send(type: string, payload: unknown): void {
     this.#socket.write(messageFrame(type, payload));
+  }
+
+  /** Asks, and resolves with the reply or the refusal; rejects when the room broke, or the connection ended first. */
+  request<Name extends ViewerRequestName>(type: Name, payload: unknown): Promise<ViewerReplies[Name] | Refusal> {
+    const number = ++this.#asked;
+    return new Promise((resolve, reject) => {
+      this.#waiting.set(number, { resolve, reject });
+      this.#socket.write(requestFrame(number, { type, payload }));
+    });
   }
 
   tap(round: number, count: number): void {
@@ -108,11 +124,21 @@ export class RawViewer {
         return this.#count(frame);
       case Protocol.ROOM_DATA:
         return this.#message(frame);
+      case Protocol.ROOM_RESPONSE:
+        return this.#answer(frame);
       case Protocol.ERROR:
         throw new Error(`the room answered with an error: ${frame.toString('latin1', 1)}`);
       default:
         return;
     }
+  }
+
+  #answer(frame: Buffer): void {
+    const { number, status, payload } = readResponse(frame);
+    const asked = this.#waiting.get(number);
+    this.#waiting.delete(number);
+    if (status === 'error') asked?.reject(new Error(`the room broke: ${JSON.stringify(payload)}`));
+    else asked?.resolve(payload as never);
   }
 
   #message(frame: Buffer): void {

@@ -1,4 +1,4 @@
-/** `npm run bench -- <fanout|journal> [--save <folder>]`: runs a bench, prints its figures as JSON, and keeps them if asked. */
+/** `npm run bench -- <fanout|grabs|journal> [--save <folder>]`: runs a bench, prints its figures as JSON, and keeps them if asked. */
 import { execFileSync } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -7,6 +7,7 @@ import { describeMachine } from './machine.ts';
 
 const benches: Record<string, () => Promise<{ run(): Promise<object> }>> = {
   fanout: () => import('./fanout.ts'),
+  grabs: () => import('./grabs.ts'),
   journal: () => import('./journal.ts'),
 };
 

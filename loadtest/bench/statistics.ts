@@ -20,3 +20,8 @@ export function slope(points: readonly { x: number; y: number }[]): number {
 export function round(value: number, digits = 3): number {
   return Math.round(value * 10 ** digits) / 10 ** digits;
 }
+
+/** Of values in order; `q` between 0 and 1. */
+export function quantile(sorted: readonly number[], q: number): number {
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * q))] ?? 0;
+}

@@ -1,4 +1,5 @@
 /** Builds what a viewer sends: WebSocket frames, and the room messages inside them. */
+import { encode } from '@colyseus/schema';
 import { Protocol } from '@colyseus/sdk';
 import { pack } from 'msgpackr';
 import { opcodes } from './frame-reader.ts';
@@ -11,6 +12,15 @@ export const leaveRoom = clientFrame(opcodes.binary, Buffer.of(Protocol.LEAVE_RO
 /** A message without an answer, as the stock client's `room.send` writes it. */
 export function messageFrame(type: string, payload: unknown): Buffer {
   return clientFrame(opcodes.binary, roomMessage(type, payload));
+}
+
+/** A request, as the stock client's `room.request` writes it: its answer carries the number. */
+export function requestFrame(number: number, { type, payload }: { type: string; payload: unknown }): Buffer {
+  const head: number[] = [Protocol.ROOM_REQUEST];
+  const at = { offset: 1 };
+  encode.number(head, number, at);
+  encode.string(head, type, at);
+  return clientFrame(opcodes.binary, Buffer.concat([Buffer.from(head), pack(payload)]));
 }
 
 /** A whole WebSocket frame. The mask that clients owe is all zeros: it guards proxies, and there are none here. */
