@@ -7,6 +7,8 @@ export interface Need {
   isThere(): boolean;
   /** The Debian packages that bring it. */
   packages: readonly string[];
+  /** Services that the packages start by themselves: tests start their own, on ports and in folders of their own. */
+  services?: readonly string[];
   /** How to get it elsewhere. */
   otherwise: string;
 }
@@ -25,6 +27,20 @@ const needs: readonly Need[] = [
     packages: ['fonts-noto-cjk'],
     otherwise: 'install Noto Sans CJK',
   },
+  {
+    name: 'redis-server',
+    isThere: () => run('redis-server', ['--version']).ok,
+    packages: ['redis-server'],
+    services: ['redis-server'],
+    otherwise: 'install Redis 7, with redis-server in the path',
+  },
+  {
+    name: 'promtool',
+    isThere: () => run('promtool', ['--version']).ok,
+    packages: ['prometheus'],
+    services: ['prometheus'],
+    otherwise: 'install Prometheus, with promtool in the path',
+  },
 ];
 
 export interface System {
@@ -32,6 +48,8 @@ export interface System {
   canInstall: boolean;
   /** Installs Debian packages; false when that failed. */
   install(packages: readonly string[]): boolean;
+  /** Stops services that an installation has started, for good. */
+  stop(services: readonly string[]): void;
   say(line: string): void;
 }
 
@@ -42,7 +60,9 @@ export function setUp(wanted: readonly Need[], system: System): boolean {
   const packages = missing.flatMap((need) => need.packages);
   if (system.canInstall) {
     system.say(`Installing ${packages.join(', ')} for the tests.`);
-    if (system.install(packages) && missing.every((need) => need.isThere())) return true;
+    const isInstalled = system.install(packages);
+    system.stop(missing.flatMap((need) => need.services ?? []));
+    if (isInstalled && missing.every((need) => need.isThere())) return true;
   }
   const still = missing.filter((need) => !need.isThere());
   const names = still.map(({ name, otherwise }) => `${name} (${otherwise})`).join(', ');
@@ -62,8 +82,21 @@ function installWithApt(packages: readonly string[]): boolean {
   return run('apt-get', ['update']).ok && run('apt-get', ['install', '-y', '--no-install-recommends', ...packages]).ok;
 }
 
+/** A service that is not there is not running either. */
+function stopServices(services: readonly string[]): void {
+  for (const service of services) {
+    run('service', [service, 'stop']);
+    run('update-rc.d', [service, 'disable']);
+  }
+}
+
 if (import.meta.main) {
   const canInstall = process.getuid?.() === 0 && canRun('/usr/bin/apt-get');
-  const ready = setUp(needs, { canInstall, install: installWithApt, say: (line) => console.error(line) });
+  const ready = setUp(needs, {
+    canInstall,
+    install: installWithApt,
+    stop: stopServices,
+    say: (line) => console.error(line),
+  });
   process.exitCode = ready ? 0 : 1;
 }

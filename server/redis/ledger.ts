@@ -9,15 +9,16 @@ import type { GrabAsk, Hold, SaleLine } from '../../shared/sale/index.ts';
 import { LedgerWatchers } from '../ledger-watchers.ts';
 import { Asker } from './asker.ts';
 import { RedisConnection } from './connection.ts';
+import { disownIfCut } from './disown.ts';
 import { checkDurability } from './durability.ts';
 import type { LedgerDurability } from './durability.ts';
-import { addressOf } from './errors.ts';
+import { addressOf, RedisUnreachableError } from './errors.ts';
 import { ledgerKeys } from './keys.ts';
 import { LineWatch } from './line-watch.ts';
 import { ScriptCalls } from './script-calls.ts';
 import type { ScriptCall } from './script-calls.ts';
 import { readScripts } from './scripts.ts';
-import { RedisTrouble } from './trouble.ts';
+import { RedisTrouble, textOf } from './trouble.ts';
 import { ScriptBug, Turns } from './turns.ts';
 
 export interface RedisLedgerOptions {
@@ -42,17 +43,26 @@ export async function openRedisLedger(options: RedisLedgerOptions): Promise<Sale
   const calls = new ScriptCalls(readScripts());
   const watchers = new LedgerWatchers(log);
   const common = { url, timeoutMs, log };
+  const watching = await RedisConnection.open({ ...common, name: 'drumroll-ledger-watch', prepare: async () => {} });
+  const watch = new LineWatch({ connection: watching, keys, timeoutMs, tell: (lines) => watchers.tell(lines) });
   const connection = await RedisConnection.open({
     ...common,
     name: 'drumroll-ledger',
     async prepare(client) {
       await checkDurability(client, address, durability);
       await calls.load(client);
+      // Whoever said that a second may be lost said that a sale goes on without it.
+      if (durability !== 'everysec') await disownIfCut(client, watch.told, { calls, keys, log });
     },
+  }).catch((error: unknown) => {
+    watch.stop();
+    throw error;
   });
-  const watching = await RedisConnection.open({ ...common, name: 'drumroll-ledger-watch', prepare: async () => {} });
-  const watch = new LineWatch({ connection: watching, keys, timeoutMs, tell: (lines) => watchers.tell(lines) });
-  await watch.start();
+  await watch.start().catch((error: unknown) => {
+    watch.stop();
+    connection.close();
+    throw new RedisUnreachableError(address, textOf(error));
+  });
 
   const whenTold = async ({ verb, args }: ScriptCall, [status, position, kinds]: unknown[]): Promise<void> => {
     const hasWritten = status === 'done' && verb !== 'lines' && verb !== 'tail' && position !== '';

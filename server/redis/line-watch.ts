@@ -40,6 +40,11 @@ export class LineWatch {
     this.#options = options;
   }
 
+  /** The last line that was told. */
+  get told(): Place | null {
+    return this.#told;
+  }
+
   /** The ledger that is followed: the one in force, as far as anybody has heard. Null: none was ever begun. */
   get generation(): string | null {
     return this.#told?.generation ?? null;

@@ -13,6 +13,7 @@ export const verbs = [
   'totals',
   'lines',
   'tail',
+  'disown',
 ] as const;
 export type Verb = (typeof verbs)[number];
 

@@ -11,6 +11,7 @@ interface Tried {
   ready: boolean;
   said: string[];
   installed: string[];
+  stopped: string[];
 }
 
 /** Two needs, of which those in `there` are met; `works` says which packages an installation really brings. */
@@ -18,24 +19,42 @@ function attempt({ there = [], canInstall, works = [] }: { there?: string[]; can
   const met = new Set(there);
   const said: string[] = [];
   const installed: string[] = [];
-  const need = (name: string): Need => ({ name, isThere: () => met.has(name), packages: [name], otherwise: `get ${name}` });
+  const stopped: string[] = [];
+  const need = (name: string): Need => ({
+    name,
+    isThere: () => met.has(name),
+    packages: [name],
+    services: [`${name}-service`],
+    otherwise: `get ${name}`,
+  });
   const install = (packages: readonly string[]): boolean => {
     installed.push(...packages);
     for (const each of packages) if (works.includes(each)) met.add(each);
     return packages.every((each) => works.includes(each));
   };
-  const ready = setUp([need('browser'), need('font')], { canInstall, install, say: (line) => void said.push(line) });
-  return { ready, said, installed };
+  const stop = (services: readonly string[]) => void stopped.push(...services);
+  const ready = setUp([need('browser'), need('font')], { canInstall, install, stop, say: (line) => void said.push(line) });
+  return { ready, said, installed, stopped };
 }
 
 describe('set-up of the tests', () => {
   it('[OPS-22] says nothing when all is there', () => {
-    assert.deepEqual(attempt({ there: ['browser', 'font'], canInstall: true }), { ready: true, said: [], installed: [] });
+    assert.deepEqual(attempt({ there: ['browser', 'font'], canInstall: true }), {
+      ready: true,
+      said: [],
+      installed: [],
+      stopped: [],
+    });
   });
 
   it('[OPS-22] installs what is missing, and only that, where it may', () => {
     const { ready, installed } = attempt({ there: ['font'], canInstall: true, works: ['browser'] });
     assert.deepEqual([ready, installed], [true, ['browser']]);
+  });
+
+  it('[OPS-22] stops the services that came along with what it installed, and no other', () => {
+    assert.deepEqual(attempt({ there: ['font'], canInstall: true, works: ['browser'] }).stopped, ['browser-service']);
+    assert.deepEqual(attempt({ canInstall: false }).stopped, []);
   });
 
   it('[OPS-22] names what is missing and how to get it, in one line, where it may not', () => {

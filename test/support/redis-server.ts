@@ -4,7 +4,6 @@ import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { within } from './within.ts';
@@ -107,11 +106,22 @@ export class RedisServer {
   }
 }
 
+// Below what the system gives to outgoing connections, with that of the cluster's bus (10,000 above): it must still be
+// free when Redis is started again.
+const ports = { from: 11_000, count: 9000 };
+
 async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address() as AddressInfo;
-  probe.close();
-  await once(probe, 'close');
-  return port;
+  for (let tries = 0; tries < ports.count; tries++) {
+    const port = ports.from + ((process.pid * 31 + Math.floor(performance.now()) + tries) % ports.count);
+    if (await isFree(port)) return port;
+  }
+  throw new Error('no port is free for Redis');
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const probe = createServer();
+    probe.once('error', () => resolve(false));
+    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)));
+  });
 }
