@@ -88,7 +88,7 @@ export function openTroubleOf(error: unknown): OpenTrouble {
 }
 
 /** What an error met while writing or reading means. */
-export function troubleOf(error: unknown): StoreTrouble {
+function troubleOf(error: unknown): StoreTrouble {
   const code = primaryCode(error);
   if (code === sqlite.full) return 'full';
   if (code === sqlite.tooBig) return 'too-large';

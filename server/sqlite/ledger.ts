@@ -36,8 +36,16 @@ type Deps = Pick<SqliteLedgerOptions, 'metrics' | 'log'> & { watchers: LedgerWat
 
 const mebi = 1024 * 1024;
 
-/** An ask is some 300 characters: some 50,000 may wait, which a slow disk writes in a few seconds. */
-const defaultLimits: StoreLimits = { entrySize: 64 * 1024, queueSize: 16 * mebi, batchEntries: 2048, batchSize: mebi };
+/**
+ * An ask is some 300 characters: some 50,000 may wait, which a slow disk writes in a few seconds. A turn takes nearly
+ * all that waits: a busy server looks for answers seldom, and the next turn goes out no sooner.
+ */
+const defaultLimits: StoreLimits = {
+  entrySize: 64 * 1024,
+  queueSize: 16 * mebi,
+  batchEntries: 8192,
+  batchSize: 4 * mebi,
+};
 
 /** Opens the folder's ledger; a `StoreError` says why it cannot be, and what to do. */
 export async function openSqliteLedger(options: SqliteLedgerOptions): Promise<SqliteLedger> {
