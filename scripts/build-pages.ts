@@ -10,7 +10,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 /** What the pages are made of: the sources, and through the lockfile every package. */
 const ingredients = ['web', 'shared', 'package-lock.json'];
 const output = 'dist/web';
-const pages = ['viewer', 'panel', 'overlay'];
+const pages = ['viewer', 'panel', 'overlay', 'checkout'];
 
 /** One hash over the names and contents of files and folders, the same on every machine. */
 export function fingerprint(folder: string, names: readonly string[]): string {

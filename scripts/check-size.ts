@@ -8,6 +8,7 @@ const pages = [
   { page: 'viewer', limitKb: 100, early: ['kit/sdk.ts', 'viewer/video/canvas-source.ts'] },
   { page: 'overlay', limitKb: 75, early: ['kit/sdk.ts'] },
   { page: 'panel', limitKb: 160, early: ['kit/sdk.ts'] },
+  { page: 'checkout', limitKb: 35, early: [] },
 ] as const;
 
 interface Chunk {

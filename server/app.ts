@@ -84,7 +84,7 @@ export async function startApp(config: Config, own: OwnParts = {}): Promise<App>
     webhooks: hooks.webhooks,
     isDraining: () => draining || journal.stats().state === 'broken' || isLedgerBroken(),
     matchmaking: colyseusMatchmaking,
-    pages: loadPages(join(projectRoot, 'dist/web'), { embedders: config.origins }),
+    pages: loadPages(join(projectRoot, 'dist/web'), { embedders: config.origins, without: config.demo ? [] : ['/checkout'] }),
   });
   const { transport, fanout } = await createTransport({ config, front, clock, log });
   const wire = createMemoryWire();

@@ -6,7 +6,7 @@ import { defineConfig } from 'vite';
 import { slimSdk } from './slim-sdk.ts';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
-const pages = ['viewer', 'panel', 'overlay'];
+const pages = ['viewer', 'panel', 'overlay', 'checkout'];
 const entries = pages.map((page) => [page, `${root}${page}/index.html`] as const).filter(([, file]) => existsSync(file));
 
 export default defineConfig({

@@ -14,7 +14,7 @@ export interface Pages {
 
 export interface StaticFile {
   /** What metrics call it. */
-  label: '/' | '/panel' | '/overlay' | '/assets/*';
+  label: '/' | '/panel' | '/overlay' | '/checkout' | '/assets/*';
   respond(request: HttpRequest): HttpResponse;
 }
 
@@ -23,6 +23,7 @@ const entries: Record<string, StaticFile['label']> = {
   'viewer/index.html': '/',
   'panel/index.html': '/panel',
   'overlay/index.html': '/overlay',
+  'checkout/index.html': '/checkout',
 };
 
 const types: Record<string, string> = {
@@ -44,12 +45,20 @@ const types: Record<string, string> = {
 const compressible = /^(?:text\/|application\/|image\/svg)/;
 const worthCompressingBytes = 1024;
 
+export interface PagesOptions {
+  /** Origins that may show the pages in a frame. */
+  embedders: readonly string[];
+  /** Pages that are not served here: the demo shop is nobody's outside a demo. */
+  without?: readonly StaticFile['label'][];
+}
+
 /** Reads a build from `folder`; an absent folder gives no pages. */
-export function loadPages(folder: string, { embedders }: { embedders: readonly string[] }): Pages {
+export function loadPages(folder: string, { embedders, without = [] }: PagesOptions): Pages {
   const headers = pageHeaders(embedders);
   const files = new Map<string, StaticFile>();
   for (const name of listFiles(folder)) {
     const label = entries[name];
+    if (label && without.includes(label)) continue;
     const file = makeFile(readFileSync(join(folder, name)), {
       label: label ?? '/assets/*',
       type: types[extname(name)] ?? 'application/octet-stream',

@@ -71,6 +71,13 @@ export interface WantedToken {
   onNew?: () => void;
 }
 
+const placeOf = ({ role, show }: Pick<WantedToken, 'role' | 'show'>): string => `drumroll.token.${role}.${show}`;
+
+/** Whether this tab has a token for this role and show already. */
+export function hasToken(wanted: Pick<WantedToken, 'role' | 'show'>): boolean {
+  return tabShelf.get(placeOf(wanted)) !== null;
+}
+
 /** A token that lives less than this is renewed before use, ms. */
 const renewBelowMs = 60_000;
 /** A page in a frame waits this long for the page around it to hand over a token, ms. */
@@ -81,7 +88,7 @@ const handOverMs = 1000;
  * viewer; a token that is refused is forgotten, and demo mode gives a new one.
  */
 export function tokenSource({ onNew, ...wanted }: WantedToken): TokenSource {
-  const place = `drumroll.token.${wanted.role}.${wanted.show}`;
+  const place = placeOf(wanted);
   let token = takeToken() ?? tabShelf.get(place);
   let asked = false;
   /** Why there is no token, when there is none. */

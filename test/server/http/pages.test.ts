@@ -20,6 +20,7 @@ describe('pages', () => {
       'viewer/index.html': '<!doctype html><title>viewer</title>',
       'panel/index.html': '<!doctype html><title>panel</title>',
       'overlay/index.html': '<!doctype html><title>overlay</title>',
+      'checkout/index.html': '<!doctype html><title>checkout</title>',
       'assets/viewer-abc123.js': script,
       'assets/noise-abc123.woff2': new Uint8Array(4096),
       'favicon.svg': '<svg/>',
@@ -38,6 +39,7 @@ describe('pages', () => {
     ['/', 'viewer'],
     ['/panel', 'panel'],
     ['/overlay', 'overlay'],
+    ['/checkout', 'checkout'],
   ] as const) {
     it(`[WIRE-41] ${path} is the ${title} page, under a policy without inline scripts or styles`, async () => {
       const { status, headers, text } = await site.call('GET', path);
@@ -54,6 +56,13 @@ describe('pages', () => {
       assert.equal(headers['cache-control'], 'no-cache');
     });
   }
+
+  it('[PAGE-91] the demo shop is nobody’s where there is no demo', async () => {
+    const real = testFront({ deps: { pages: loadPages(folder, { embedders: [], without: ['/checkout'] }) } });
+    assert.equal((await real.call('GET', '/checkout')).status, 404);
+    assert.equal((await real.call('GET', '/checkout/index.html')).status, 404);
+    assert.equal((await real.call('GET', '/overlay')).status, 200);
+  });
 
   it('[WIRE-42] assets named by their content are cached for ever, other files are asked for again', async () => {
     const asset = await site.call('GET', '/assets/viewer-abc123.js');

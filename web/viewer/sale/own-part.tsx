@@ -1,8 +1,10 @@
 /** What is the viewer's own of a sale: holds with their timers, orders, a place in the queue, and how the last one ended. */
 import { CountdownRing } from '../../kit/countdown.tsx';
+import { leaveSlip } from '../../kit/checkout-slip.ts';
 import { formatNumber } from '../../kit/i18n.ts';
 import { payUrl } from '../../kit/pay-url.ts';
 import type { SaleJson } from '../../kit/sale-now.ts';
+import { tabShelf } from '../../kit/storage.ts';
 import { useRemaining } from '../../kit/use-remaining.ts';
 import type { OwnPlace } from '../../../shared/protocol/sales.ts';
 import { useViewer } from '../context.ts';
@@ -29,10 +31,17 @@ export function OwnPart({ part, sale }: { part: Part; sale: SaleJson }) {
 }
 
 function Held({ hold, sale }: { hold: HeldHold; sale: SaleJson }) {
-  const { clock } = useViewer().connection;
+  const { connection, show } = useViewer();
+  const { clock } = connection;
   const leftMs = useRemaining(clock, hold.expiresAt);
   const url = payUrl(sale.checkoutUrl, hold.hold);
   const isOurs = url?.startsWith('/') ?? false;
+  const leave = (): void => {
+    const { title, image, price, currency } = sale;
+    const { quantity, expiresAt } = hold;
+    const aheadMs = clock.serverNow() - Date.now();
+    leaveSlip(tabShelf, hold.hold, { show, title, image, price, currency, quantity, expiresAt, aheadMs, order: null });
+  };
   return (
     <div class="own-sale own-held" data-focus tabIndex={-1}>
       <CountdownRing clock={clock} startsAt={hold.at} endsAt={hold.expiresAt} />
@@ -49,7 +58,13 @@ function Held({ hold, sale }: { hold: HeldHold; sale: SaleJson }) {
         >
           {url !== null && (
             // Our own checkout is to know whose tab it came from; somebody else's shop is not.
-            <a class="button button-primary own-pay" href={url} target="_blank" rel={isOurs ? 'opener' : 'noopener noreferrer'}>
+            <a
+              class="button button-primary own-pay"
+              href={url}
+              target="_blank"
+              rel={isOurs ? 'opener' : 'noopener noreferrer'}
+              onClick={isOurs ? leave : undefined}
+            >
               {t('sale.pay')} <span class="visually-hidden">{t('sale.newTab')}</span>
             </a>
           )}
