@@ -74,12 +74,13 @@ describe('the demo shop', () => {
 
   it('[PAGE-90] what may pass can be tried again, and is then paid', async () => {
     const { pay, state } = till([refuse('ledger-unavailable'), new TypeError('Failed to fetch'), { order: 'demo-1' }]);
-    await pay();
-    assert.deepEqual(state.value, { kind: 'due', refusal: refuse('ledger-unavailable') });
-    await pay();
-    assert.ok(state.value.kind === 'due' && state.value.refusal?.code === 'busy');
-    await pay();
-    assert.equal(state.value.kind, 'paid');
+    const shown: string[] = [];
+    for (let i = 0; i < 3; i++) {
+      await pay();
+      const now = state.value;
+      shown.push(now.kind === 'due' ? `due: ${now.refusal?.code}` : now.kind);
+    }
+    assert.deepEqual(shown, ['due: ledger-unavailable', 'due: busy', 'paid']);
   });
 
   it('[PAGE-90] in a tab that does not come from the show there is nothing to pay', async () => {
