@@ -9,6 +9,7 @@ import type { CommandName, CommandReply } from '../../shared/protocol/index.ts';
 import { decodingViewer } from '../support/decoding-viewer.ts';
 import { claimsOf, showWorld } from '../support/show-world.ts';
 import type { ShowWorld } from '../support/show-world.ts';
+import { grab, inLedger } from '../support/stage-sales.ts';
 
 const viewer = fc.constantFrom('ann', 'bob', 'cid');
 const prepared = fc.constantFrom(
@@ -16,6 +17,9 @@ const prepared = fc.constantFrom(
   { name: 'round.next', args: {} },
   { name: 'viewer.mute', args: { viewer: 'bob' } },
   { name: 'rehearsal.start', args: { bots: 3 } },
+  { name: 'sale.schedule', args: { product: 'cup', title: 'A cup', price: 900, currency: 'EUR', stock: 2, countdownMs: 1000, durationMs: 9000 } },
+  { name: 'sale.open', args: { sale: 'sale-1' } },
+  { name: 'sale.close', args: { sale: 'sale-1' } },
 );
 const items = fc.uniqueArray(fc.record({ id: fc.constantFrom('a', 'b', 'c'), title: fc.constant('x'), command: prepared }), {
   selector: ({ id }) => id,
@@ -36,7 +40,7 @@ const schedule = fc.record(
     countdownMs: fc.integer({ min: 0, max: 20_000 }),
     queue: fc.constant({ perStep: 1, stepMs: 500 }),
   },
-  { requiredKeys: ['product', 'title', 'price', 'currency', 'stock'] },
+  { requiredKeys: ['product', 'title', 'price', 'currency', 'stock', 'holdMs', 'durationMs'] },
 );
 
 const argsOf: Record<CommandName, fc.Arbitrary<unknown>> = {
@@ -74,6 +78,10 @@ const names = [
   'round.next',
   'round.next',
   'show.start',
+  'sale.schedule',
+  'sale.schedule',
+  'sale.open',
+  'sale.open',
 ] as CommandName[];
 const order = fc.constantFrom(...names).chain((name) =>
   fc.record({
@@ -95,7 +103,7 @@ describe('random orders', function () {
     await fc.assert(
       fc.asyncProperty(fc.array(happening, { minLength: 5, maxLength: 25 }), async (happenings) => {
         const inner = createMemoryJournal();
-        let world = await showWorld({ journal: inner, commitMs: 7 });
+        let world = await showWorld({ journal: inner, commitMs: 7, ledgerMs: 5 });
         let decoder = decodingViewer(world.shows.get('demo')!.crowd.feed);
         const answers = new Map<string, CommandReply>();
         let audited = 0;
@@ -133,6 +141,7 @@ describe('random orders', function () {
         const { status, rehearsal } = world.json();
         assert.equal(rehearsal, world.panel().rehearsal !== null);
         assert.ok(!rehearsal || status === 'live');
+        await checkSales(world);
       }),
       { numRuns: 60 },
     );
@@ -154,5 +163,27 @@ function play(world: ShowWorld): void {
     void world.input(member, { type: 'tap', payload: { count: 2 } });
     void world.input(member, { type: 'answer', payload: { question: 1, choice: 0 }, key: `k ${world.clock.now()}` });
     void world.chat(member, 'lucky');
+  }
+  for (const { id } of world.panel().sales) {
+    const at = world.clock.now();
+    void grab(world, 'ann', { sale: id }).then((answer) => {
+      if ('hold' in answer) void world.ledger.confirm({ hold: answer.hold, order: `order of ${answer.hold}` }, at);
+    });
+    void grab(world, 'bob', { sale: id });
+  }
+}
+
+/** Everybody sees what the ledger has, nothing is held or open for ever, and what a rehearsal sold is gone. */
+async function checkSales(world: ShowWorld): Promise<void> {
+  const { status, sales: rows } = world.json();
+  for (const { id, rehearsal } of world.panel().sales) {
+    const { left, held, sold, stock, perViewer, opensAt, closesAt, status: shown } = rows[id]!;
+    const { terms, totals, ended } = await inLedger(world, id);
+    assert.deepEqual([left, held, sold, stock, perViewer], [totals.available, 0, totals.sold, totals.stock, totals.perViewer]);
+    assert.deepEqual([opensAt, closesAt, rehearsal], [terms.opensAt, terms.closesAt, terms.rehearsal]);
+    assert.equal(left + sold, stock);
+    assert.ok(ended === null ? shown === 'scheduled' && opensAt === 0 : shown === ended, `${id} ${shown} ${ended}`);
+    assert.ok(ended !== null || status !== 'ended', 'the end of the show ends its sales');
+    assert.ok(!rehearsal || world.panel().rehearsal !== null);
   }
 }

@@ -1,7 +1,7 @@
 /** Sales from the stage's side: prepared orders, and viewers who grab straight at the ledger. */
 import assert from 'node:assert/strict';
 import type { SaleRef } from '../../rooms/sale-ledger.ts';
-import { saleSchedule } from '../../shared/protocol/index.ts';
+import type { SaleSchedule } from '../../shared/protocol/index.ts';
 import { holdIdOf } from '../../shared/sale/index.ts';
 import type { GrabAnswer, HoldId, SaleStanding } from '../../shared/sale/index.ts';
 import type { SaleJson, ShowWorld } from './show-world.ts';
@@ -19,14 +19,14 @@ export const cup = {
 };
 
 /** Schedules a sale; it has to be accepted. Returns its id. */
-export async function schedule(world: ShowWorld, over: Partial<typeof saleSchedule._input> = {}): Promise<string> {
+export async function schedule(world: ShowWorld, over: Partial<SaleSchedule> = {}): Promise<string> {
   const reply = await world.command('sale.schedule', { ...cup, ...over });
   assert.ok(reply.ok, JSON.stringify(reply));
   return reply.sale!;
 }
 
 /** Schedules a sale and opens it at once. */
-export async function openNow(world: ShowWorld, over: Partial<typeof saleSchedule._input> = {}): Promise<string> {
+export async function openNow(world: ShowWorld, over: Partial<SaleSchedule> = {}): Promise<string> {
   const sale = await schedule(world, over);
   assert.deepEqual(await world.command('sale.open', { sale }), { ok: true });
   await world.pass(100);
@@ -59,7 +59,7 @@ export async function grabbed(
 
 /** How a sale stands in the ledger itself. */
 export async function inLedger(world: ShowWorld, sale = 'sale-1'): Promise<SaleStanding> {
-  const standing = await world.ledger.totals(refOf(sale));
+  const standing = await world.ledger.inner.totals(refOf(sale));
   assert.ok('totals' in standing, JSON.stringify(standing));
   return standing;
 }
