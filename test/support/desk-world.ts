@@ -4,22 +4,29 @@ import { Crowd } from '../../rooms/crowd/crowd.ts';
 import { OwnQueue } from '../../rooms/crowd/own-queue.ts';
 import type { SaleLedger } from '../../rooms/sale-ledger.ts';
 import type { CrowdEnd, EdgeOrder, EdgeSale, Services } from '../../rooms/services.ts';
+import { createMemoryLedger } from '../../server/memory/ledger.ts';
 import { seededRandom } from '../../shared/game-kit/index.ts';
 import { isRefusal } from '../../shared/protocol/index.ts';
 import type { Refusal, ViewerReplies } from '../../shared/protocol/index.ts';
-import type { GrabAnswer, SaleStanding, SaleTerms } from '../../shared/sale/index.ts';
+import type { GrabAnswer, GrabAsk, SaleStanding, SaleTerms } from '../../shared/sale/index.ts';
 import { manualClock } from './manual-clock.ts';
 import type { ManualClock } from './manual-clock.ts';
 import { recordingFanout } from './recording-fanout.ts';
 import { passTime, settled, testMember } from './show-world.ts';
 import type { TestMember } from './show-world.ts';
-import { steeredLedger } from './steered-ledger.ts';
-import type { SteeredLedger } from './steered-ledger.ts';
+import { testLedger } from './test-ledger.ts';
+import type { LedgerFaults, TestLedger } from './test-ledger.ts';
 
 export interface DeskWorld {
   show: string;
   clock: ManualClock;
-  ledger: SteeredLedger;
+  ledger: TestLedger;
+  /** Every grab that this world put to the ledger, in order. */
+  readonly grabs: readonly GrabAsk[];
+  /** From now on the ledger decides and answers nothing. */
+  pauseLedger(): void;
+  /** What was paused goes on, in its order. */
+  resumeLedger(): void;
   crowd: Crowd;
   services: Services;
   counted: Map<string, number>;
@@ -39,7 +46,7 @@ export interface DeskWorld {
   standing(sale?: string): Promise<SaleStanding>;
   pass(ms: number): Promise<void>;
   /** The process dies without a word; another begins on the same ledger, with the same orders. */
-  crash(options?: { downMs?: number }): DeskWorld;
+  crash(options?: { downMs?: number; ledgerFaults?: LedgerFaults }): DeskWorld;
 }
 
 export interface TestGrab {
@@ -51,7 +58,9 @@ export interface TestGrab {
 
 export interface DeskOptions {
   show?: string;
-  ledger?: SteeredLedger;
+  /** What keeps the lines; worlds may share it, and the clock. */
+  ledger?: SaleLedger;
+  ledgerFaults?: LedgerFaults;
   clock?: ManualClock;
   /** What the orders say at first; null when there is none yet. */
   order?: Partial<EdgeOrder> | null;
@@ -62,22 +71,17 @@ const generation = 'memory';
 let keys = 0;
 let worlds = 0;
 
-/** `services` may be shared by several worlds through `ledger` and `clock`. */
-export function deskWorld({
-  show = 'demo',
-  ledger = steeredLedger(),
-  clock = manualClock(),
-  order = {},
-}: DeskOptions = {}): DeskWorld {
+export function deskWorld(options: DeskOptions = {}): DeskWorld {
+  const { show = 'demo', ledger: inner = createMemoryLedger(), clock = manualClock(), order = {} } = options;
+  const ledger = testLedger(inner, { clock, lagMs: 0, ...options.ledgerFaults });
   const counted = new Map<string, number>();
   const errors: string[] = [];
   const random = seededRandom(`desk ${show} ${++worlds}`);
   let end: CrowdEnd | null = null;
-  let crashed = false;
   const link = { snapshot: () => {}, dirty: () => {}, wantKeyframe: () => {}, close: () => {} };
   const services = {
     clock,
-    ledger: untilCrash(ledger, () => crashed),
+    ledger,
     fanout: recordingFanout(),
     journal: { commit: () => Promise.resolve() },
     games: {},
@@ -111,6 +115,16 @@ export function deskWorld({
     show,
     clock,
     ledger,
+    get grabs() {
+      return ledger.asked.flatMap(({ call, args }) => (call === 'grab' ? [args[1] as GrabAsk] : []));
+    },
+    pauseLedger: () => {
+      ledger.hanging = () => 'before';
+    },
+    resumeLedger: () => {
+      ledger.hanging = () => null;
+      ledger.letGo();
+    },
     crowd,
     services,
     counted,
@@ -154,10 +168,10 @@ export function deskWorld({
       return standing;
     },
     pass: (ms) => passTime(clock, ms),
-    crash: ({ downMs = 0 } = {}) => {
-      crashed = true;
+    crash: ({ downMs = 0, ledgerFaults = {} } = {}) => {
+      ledger.kill();
       clock.advance(downMs);
-      return deskWorld({ show, ledger, clock, order: { ...last, epoch: last.epoch + 1 } });
+      return deskWorld({ show, ledger: inner, clock, ledgerFaults, order: { ...last, epoch: last.epoch + 1 } });
     },
   };
   return world;
@@ -179,16 +193,4 @@ function termsFor(show: string, now: number, over: Partial<SaleTerms>): SaleTerm
   const closesAt = opensAt === 0 ? 0 : opensAt + 300_000;
   const plain = { show, sale: 'lamp', stock: 5, perViewer: 1, holdMs: 60_000, queue: false, rehearsal: false };
   return { ...plain, opensAt, closesAt, ...over };
-}
-
-/** What a dead process had asked may still be done, but it hears no more of it. */
-function untilCrash(ledger: SaleLedger, isCrashed: () => boolean): SaleLedger {
-  return {
-    ...ledger,
-    grab: async (sale, ask) => {
-      const answer = await ledger.grab(sale, ask);
-      return isCrashed() ? new Promise(() => {}) : answer;
-    },
-    watch: (listener) => ledger.watch((lines) => (isCrashed() ? undefined : listener(lines))),
-  };
 }

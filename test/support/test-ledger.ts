@@ -1,8 +1,10 @@
 /** A sale ledger under the test's thumb: slow, hanging, refusing, gone, or killed, over one that keeps its lines. */
-import type { LedgerLine, SaleLedger } from '../../rooms/sale-ledger.ts';
+import { LedgerError } from '../../rooms/sale-ledger.ts';
+import type { LedgerLine, SaleLedger, SaleName } from '../../rooms/sale-ledger.ts';
 import type { Clock } from '../../rooms/services.ts';
 import { refuse } from '../../shared/protocol/index.ts';
 import type { ErrorCode } from '../../shared/protocol/index.ts';
+import type { Hold } from '../../shared/sale/index.ts';
 
 export type LedgerCall = 'open' | 'adjust' | 'close' | 'grab' | 'admit' | 'confirm' | 'release' | 'expire' | 'totals';
 
@@ -21,6 +23,14 @@ export interface TestLedger extends SaleLedger {
   letGo(): void;
   /** Says which asks are refused from now on without having been done. */
   refusing: (call: LedgerCall) => ErrorCode | null;
+  /** Says which asks are done from now on, and yet answered as if they were not. */
+  losing: (call: LedgerCall) => ErrorCode | null;
+  /** Says which asks throw from now on: a bug. */
+  throwing: (call: LedgerCall) => Error | null;
+  /** How often holds were read. */
+  readonly reads: number;
+  /** Says what becomes of the next such reads; those that hang are answered by `letGo`, with what was read then. */
+  reading: () => 'fails' | 'hangs' | null;
   /** From now on lines reach nobody: they are missed. */
   isDeaf: boolean;
   /** As if this process had died: nothing is asked, heard or answered any more. The lines stay. */
@@ -30,6 +40,7 @@ export interface TestLedger extends SaleLedger {
 export interface LedgerFaults {
   hanging?: TestLedger['hanging'];
   refusing?: TestLedger['refusing'];
+  reading?: TestLedger['reading'];
 }
 
 /** Wraps a ledger; with `lagMs`, answers and lines take that long by the clock. */
@@ -37,6 +48,7 @@ export function testLedger(first: SaleLedger, lag: { clock: Pick<Clock, 'after'>
   const asked: { call: LedgerCall; args: unknown[] }[] = [];
   let hung: (() => void)[] = [];
   let isKilled = false;
+  let reads = 0;
 
   const wait = (): Promise<void> =>
     lag.lagMs > 0 ? new Promise((resolve) => void lag.clock.after(lag.lagMs, resolve)) : Promise.resolve();
@@ -46,6 +58,8 @@ export function testLedger(first: SaleLedger, lag: { clock: Pick<Clock, 'after'>
   const ask = async <Answer>(call: LedgerCall, args: unknown[], act: () => Promise<Answer>): Promise<Answer> => {
     if (isKilled) return never;
     asked.push({ call, args });
+    const thrown = ledger.throwing(call);
+    if (thrown) throw thrown;
     const code = ledger.refusing(call);
     if (code) return refuse(code) as Answer;
     const where = ledger.hanging(call);
@@ -54,7 +68,17 @@ export function testLedger(first: SaleLedger, lag: { clock: Pick<Clock, 'after'>
     const answer = await act();
     if (where === 'after') await hang();
     await wait();
+    const lost = ledger.losing(call);
+    if (lost) return refuse(lost) as Answer;
     return isKilled ? never : answer;
+  };
+  const readHolds = async (sale: SaleName): Promise<Hold[]> => {
+    reads++;
+    const fate = ledger.reading();
+    if (fate === 'fails') throw new LedgerError('as the test wants it');
+    const holds = await ledger.inner.holds(sale);
+    if (fate === 'hangs') await hang();
+    return holds;
   };
 
   const ledger: TestLedger = {
@@ -65,6 +89,12 @@ export function testLedger(first: SaleLedger, lag: { clock: Pick<Clock, 'after'>
     inner: first,
     hanging: lag.hanging ?? (() => null),
     refusing: lag.refusing ?? (() => null),
+    losing: () => null,
+    throwing: () => null,
+    get reads() {
+      return reads;
+    },
+    reading: lag.reading ?? (() => null),
     isDeaf: false,
     letGo: () => {
       const going = hung;
@@ -83,7 +113,7 @@ export function testLedger(first: SaleLedger, lag: { clock: Pick<Clock, 'after'>
     release: (...args) => ask('release', args, () => ledger.inner.release(...args)),
     expire: (...args) => ask('expire', args, () => ledger.inner.expire(...args)),
     totals: (...args) => ask('totals', args, () => ledger.inner.totals(...args)),
-    holds: (sale) => ledger.inner.holds(sale),
+    holds: readHolds,
     lines: (sale, page) => ledger.inner.lines(sale, page),
     tail: (after, limit) => ledger.inner.tail(after, limit),
     watch: (listener) => {

@@ -25,7 +25,7 @@ const lotOf = (viewer: string) =>
 
 const byLot = (viewers: readonly string[]) => viewers.toSorted((a, b) => (lotOf(a) < lotOf(b) ? -1 : 1));
 
-const entered = (world: DeskWorld) => world.ledger.grabs.map(({ viewer }) => viewer);
+const entered = (world: DeskWorld) => world.grabs.map(({ viewer }) => viewer);
 
 describe('the early window', () => {
   it('[SALE-123] a grab at most 50 ms early waits for the opening, and counts as having come with it', async () => {
@@ -41,10 +41,10 @@ describe('the early window', () => {
       await settled();
       assert.equal(codeOf(given), waits ? null : 'not-open', `${earlyMs} ms early`);
       await world.pass(earlyMs - 1);
-      assert.equal(world.ledger.grabs.length, 0);
+      assert.equal(world.grabs.length, 0);
       await world.pass(1);
       assert.deepEqual(
-        world.ledger.grabs.map(({ arrivedAt }) => arrivedAt),
+        world.grabs.map(({ arrivedAt }) => arrivedAt),
         waits ? [opensAt] : [],
       );
       if (waits) assert.ok(isGrabbed(given as unknown as GrabAnswer));
@@ -75,7 +75,7 @@ describe('the early window', () => {
     await settled();
     assert.deepEqual(entered(world), [...byLot(['ann', 'bea']), 'zoe']);
     assert.deepEqual(
-      world.ledger.grabs.map(({ arrivedAt }) => arrivedAt - opensAt),
+      world.grabs.map(({ arrivedAt }) => arrivedAt - opensAt),
       [0, 0, 5],
     );
   });
@@ -103,7 +103,7 @@ describe('the early window', () => {
     await world.pass(40);
     assert.ok(isGrabbed(await first));
     assert.deepEqual(await again, await first);
-    assert.equal(world.ledger.grabs.length, 1);
+    assert.equal(world.grabs.length, 1);
     assert.equal(ann.own?.holds.length, 1);
   });
 

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import type { Client } from '@colyseus/core';
 import { answer } from '../../../rooms/answer.ts';
+import { createMemoryLedger } from '../../../server/memory/ledger.ts';
 import { isRefusal, viewerRequests } from '../../../shared/protocol/index.ts';
 import type { Refusal } from '../../../shared/protocol/index.ts';
 import { isGrabbed } from '../../../shared/sale/index.ts';
@@ -9,7 +10,6 @@ import type { GrabAnswer } from '../../../shared/sale/index.ts';
 import { deskWorld } from '../../support/desk-world.ts';
 import { manualClock } from '../../support/manual-clock.ts';
 import { settled } from '../../support/show-world.ts';
-import { steeredLedger } from '../../support/steered-ledger.ts';
 
 const codeOf = (given: GrabAnswer | null) => (isRefusal(given) ? given.code : given);
 
@@ -32,12 +32,12 @@ describe('the sale desk', () => {
     const world = deskWorld();
     await world.sale();
     const ann = world.join('ann');
-    world.ledger.pause();
+    world.pauseLedger();
     let answered = false;
     const asked = world.grab(ann).finally(() => (answered = true));
     await world.pass(5000);
     assert.deepEqual([answered, ann.told], [false, 0]);
-    world.ledger.resume();
+    world.resumeLedger();
     assert.ok(isGrabbed(await asked));
     assert.equal(ann.own?.holds.length, 1);
   });
@@ -49,11 +49,11 @@ describe('the sale desk', () => {
     const at = async (ms: number, viewer: string) => {
       await world.pass(opensAt + ms - world.clock.now());
       const member = world.join(viewer);
-      world.ledger.pause();
+      world.pauseLedger();
       const asked = world.grab(member);
       // However long the ledger takes, it is asked about the arrival.
       await world.pass(0);
-      world.ledger.resume();
+      world.resumeLedger();
       return codeOf(await asked);
     };
     assert.equal(await at(-9_000, 'hours'), 'not-open');
@@ -72,10 +72,10 @@ describe('the sale desk', () => {
     const world = deskWorld();
     const { closesAt } = await world.sale();
     await world.pass(closesAt - 1 - world.clock.now());
-    world.ledger.pause();
+    world.pauseLedger();
     const asked = world.grab(world.join('ann'));
     await world.pass(5000);
-    world.ledger.resume();
+    world.resumeLedger();
     assert.ok(isGrabbed(await asked));
   });
 
@@ -112,7 +112,7 @@ describe('the sale desk', () => {
     world.order({ status: 'live' });
     world.orderSale('lamp', { stopped: 'ledger-lost', ended: 'closed' });
     assert.equal(codeOf(await world.grab(ann)), 'ledger-lost');
-    assert.deepEqual(world.ledger.grabs, []);
+    assert.deepEqual(world.grabs, []);
   });
 
   it('[SALE-133] a rehearsal makes a show live for its own sales only', async () => {
@@ -134,7 +134,7 @@ describe('the sale desk', () => {
     assert.ok(isGrabbed(await world.grab(ann)));
     world.orderSale('lamp', { ended: 'closed' });
     assert.equal(codeOf(await world.grab(bea)), 'sale/ended');
-    assert.equal(world.ledger.grabs.length, 1);
+    assert.equal(world.grabs.length, 1);
   });
 
   it('[SALE-133] another stage’s orders are followed: sales that go on keep what is known, others are forgotten', async () => {
@@ -190,7 +190,7 @@ describe('the sale desk', () => {
     const world = deskWorld();
     await world.sale();
     const ann = world.join('ann');
-    world.ledger.pause();
+    world.pauseLedger();
     for (const hold of ['x', 'demo.lamp.XYZ', 'demo.rug.0123456789abcdef', 'other.lamp.0123456789abcdef'])
       assert.equal(((await world.release(ann, hold)) as Refusal).code, 'hold/unknown', hold);
   });
@@ -220,7 +220,7 @@ describe('the sale desk', () => {
   });
 
   it('[SALE-141] two shows at once are two desks: neither hears of the other’s lines', async () => {
-    const [ledger, clock] = [steeredLedger(), manualClock()];
+    const [ledger, clock] = [createMemoryLedger(), manualClock()];
     const one = deskWorld({ show: 'one', ledger, clock });
     const two = deskWorld({ show: 'two', ledger, clock });
     await one.sale({ stock: 1 });
@@ -246,7 +246,7 @@ describe('the sale desk', () => {
     const refused: Refusal[] = [];
     const ask = async () =>
       handle({} as Client, { sale: 'lamp', key: 'k1' }, { reject: (reason) => void refused.push(reason as Refusal) as never });
-    world.ledger.grabbing = () => new Error('a bug in the ledger');
+    world.ledger.throwing = () => new Error('a bug in the ledger');
     assert.equal(await ask(), undefined);
     assert.deepEqual(
       refused.map(({ code }) => code),
@@ -255,7 +255,7 @@ describe('the sale desk', () => {
     assert.equal(world.counted.get('drumroll_grabs_total internal'), 1);
     assert.deepEqual(world.errors, ['a bug in the ledger']);
     // Nobody knows what came of it: the same key asks again, and nothing is lost.
-    world.ledger.grabbing = () => null;
+    world.ledger.throwing = () => null;
     assert.ok(isGrabbed((await ask()) as GrabAnswer));
   });
 
@@ -280,6 +280,6 @@ describe('the sale desk', () => {
     await world.crowd.stop();
     assert.equal(codeOf(await asked), 'draining');
     await world.pass(1000);
-    assert.deepEqual(world.ledger.grabs, []);
+    assert.deepEqual(world.grabs, []);
   });
 });

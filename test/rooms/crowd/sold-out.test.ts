@@ -1,6 +1,6 @@
 /** Sold out: said without asking the ledger, for exactly as long as it is true. */
 import assert from 'node:assert/strict';
-import { isRefusal, refuse } from '../../../shared/protocol/index.ts';
+import { isRefusal } from '../../../shared/protocol/index.ts';
 import { isGrabbed } from '../../../shared/sale/index.ts';
 import type { GrabAnswer } from '../../../shared/sale/index.ts';
 import { deskWorld } from '../../support/desk-world.ts';
@@ -22,9 +22,9 @@ async function soldOut() {
 describe('a sold-out sale', () => {
   it('[SALE-127] is said to be so at once, without the ledger being asked', async () => {
     const { world } = await soldOut();
-    world.ledger.pause();
+    world.pauseLedger();
     for (let i = 0; i < 100; i++) assert.equal(codeOf(await world.grabNow(world.join(`v${i}`))), 'sold-out');
-    assert.equal(world.ledger.grabs.length, 1);
+    assert.equal(world.grabs.length, 1);
   });
 
   it('[SALE-128] units that return, in whatever way, are to be had at once', async () => {
@@ -60,9 +60,9 @@ describe('a sold-out sale', () => {
       [first, second].map((given) => 'queued' in given && given.queued),
       [1, 2],
     );
-    world.ledger.pause();
+    world.pauseLedger();
     assert.equal(codeOf(await world.grabNow(cem)), 'sold-out');
-    world.ledger.resume();
+    world.resumeLedger();
     assert.ok(isGrabbed(second));
     await world.release(bea, second.hold);
     assert.ok(isGrabbed(await world.grab(cem)));
@@ -71,10 +71,10 @@ describe('a sold-out sale', () => {
   it('[SALE-129] a key that came to something gives the same answer: sold out, ended, over the rate, or when its hold is long over', async () => {
     const { world, ann, held } = await soldOut();
     const again = () => world.grabNow(ann, { key: 'k1' });
-    world.ledger.pause();
+    world.pauseLedger();
     for (let i = 0; i < 20; i++) assert.deepEqual(await again(), held);
     assert.equal(codeOf(await world.grabNow(ann, { key: 'k1', quantity: 2 })), 'key-reused');
-    world.ledger.resume();
+    world.resumeLedger();
     await world.ledger.close(ref, 'cancelled', world.clock.now());
     world.orderSale('lamp', { ended: 'cancelled' });
     assert.deepEqual(await again(), held);
@@ -123,9 +123,11 @@ describe('a sold-out sale', () => {
     await world.sale({ stock: 1 });
     const [ann, bea] = [world.join('ann'), world.join('bea')];
     // It was written, but neither the answer nor the line has come through.
-    [world.ledger.losesAnswers, world.ledger.isMute] = [true, true];
+    world.ledger.losing = () => 'ledger-unavailable';
+    world.ledger.isDeaf = true;
     assert.equal(codeOf(await world.grab(ann, { key: 'k1' })), 'ledger-unavailable');
-    [world.ledger.losesAnswers, world.ledger.isMute] = [false, false];
+    world.ledger.losing = () => null;
+    world.ledger.isDeaf = false;
     assert.equal(codeOf(await world.grab(bea)), 'sold-out');
     const given = await world.grab(ann, { key: 'k1' });
     assert.ok(isGrabbed(given));
@@ -136,12 +138,12 @@ describe('a sold-out sale', () => {
     const { world, ann, held } = await soldOut();
     const bea = world.join('bea');
     await world.release(ann, held.hold);
-    world.ledger.pause();
+    world.pauseLedger();
     const first = world.grab(bea, { key: 'k1' });
     void world.grab(world.join('cem'));
     const again = world.grab(bea, { key: 'k1' });
     await settled();
-    world.ledger.resume();
+    world.resumeLedger();
     assert.ok(isGrabbed(await first));
     assert.deepEqual(await again, await first);
   });
@@ -150,12 +152,12 @@ describe('a sold-out sale', () => {
     const world = deskWorld();
     await world.sale();
     const ann = world.join('ann');
-    world.ledger.grabbing = () => refuse('ledger-unavailable');
+    world.ledger.refusing = () => 'ledger-unavailable';
     const given = await world.grab(ann, { key: 'k1' });
     assert.ok(isRefusal(given));
     assert.deepEqual([given.code, given.retry], ['ledger-unavailable', true]);
     assert.equal(ann.told, 0);
-    world.ledger.grabbing = () => null;
+    world.ledger.refusing = () => null;
     assert.ok(isGrabbed(await world.grab(ann, { key: 'k1' })));
   });
 });
