@@ -164,12 +164,13 @@ describe('moves', () => {
   });
 
   it('[PAGE-114] the look closes once the server has accepted, and then shows what is live', async () => {
-    const { moves, choices } = studio();
+    const { moves, choices } = studio({ reply: { ok: true, sale: 'sale-1' } });
     moves.lookAt(mug);
     const fired = moves.fire();
     assert.equal(choices.dialog.value, 'fire', 'nothing is optimistic');
     await fired;
     assert.deepEqual([choices.dialog.value, choices.firing.value, choices.section.value], [null, null, 'live']);
+    assert.equal(choices.fired.value, 'sale-1');
   });
 
   it('[PAGE-114] a refused sale stays in sight with its reason', async () => {

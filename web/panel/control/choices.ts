@@ -24,6 +24,8 @@ export interface Choices {
   draft: Signal<SaleDraft | null>;
   /** What the open look before firing is about. */
   firing: Signal<Firing | null>;
+  /** The sale that this panel has just fired, until its card was brought into sight. */
+  fired: Signal<string | null>;
   /** Alerts of lost ledgers that were read and put away, by sale. */
   readAlerts: Signal<readonly string[]>;
   /** The rundown item that GO fires instead of the next one. */
@@ -48,6 +50,7 @@ export function createChoices(kept: Pick<Shelf, 'get' | 'set'>): Choices {
     preparing: signal('games'),
     draft: signal(null),
     firing: signal(null),
+    fired: signal(null),
     readAlerts: signal([]),
     item: signal(null),
     section: signal('live'),

@@ -89,6 +89,7 @@ export function createMoves(desk: Desk, choices: Choices): Moves {
           ? await desk.send('rundown.go', { item: firing.item.id })
           : await desk.send('sale.schedule', firing.schedule);
       if (!reply?.ok || choices.firing.peek() !== firing) return reply;
+      choices.fired.value = reply.sale ?? null;
       choices.firing.value = null;
       choices.dialog.value = null;
       choices.item.value = null;

@@ -1,4 +1,4 @@
-/** One sale that is over: its result in a line, its holds on demand, and the way to run it again. */
+/** One sale that is over: its result, its holds on demand, and the way to run it again. */
 import { formatNumber, lang } from '../../kit/i18n.ts';
 import { Button } from '../../kit/button.tsx';
 import { useStudio } from '../studio/studio.ts';
@@ -15,27 +15,25 @@ export function EndedSale({ row }: { row: SaleRow }) {
   const { title, status, sold, stock, held, currency, rehearsal, more } = row;
   return (
     <li class="sale sale-over">
-      <div class="over-line">
-        <div class="over-words">
-          <bdi class="over-title">{title}</bdi>
-          <span class="tag">{textOr(`saleStatus.${status}`, status)}</span>
-          {more?.stopped ? <span class="tag tag-danger">{t(`stopped.${more.stopped}`)}</span> : null}
-          {rehearsal ? <span class="tag tag-warn">{t('rehearsal.short')}</span> : null}
-          <p class="over-result">
-            {t('sale.result', {
-              sold: formatNumber(sold),
-              stock: formatNumber(stock),
-              money: formatMoney(revenueOf(row), currency, lang.value),
-            })}
-            {held > 0 ? <span class="soft"> · {t('sale.stillHeld', { held: formatNumber(held) })}</span> : null}
-          </p>
-        </div>
-        <Button kind="quiet" class="small" label={t('sale.again', { title })} onPress={() => moves.prepare(again(row))}>
-          <Icon name="again" />
-        </Button>
-      </div>
+      <HoldsList row={row}>
+        <bdi class="over-title">{title}</bdi> <span class="tag">{textOr(`saleStatus.${status}`, status)}</span>{' '}
+        {more?.stopped ? <span class="tag tag-danger">{t(`stopped.${more.stopped}`)}</span> : null}{' '}
+        {rehearsal ? <span class="tag tag-warn">{t('rehearsal.short')}</span> : null}
+        <span class="over-result">
+          {t('sale.result', {
+            sold: formatNumber(sold),
+            stock: formatNumber(stock),
+            money: formatMoney(revenueOf(row), currency, lang.value),
+          })}
+          {held > 0 ? (
+            <span class="soft"> · {t(more?.stopped ? 'sale.wasHeld' : 'sale.stillHeld', { held: formatNumber(held) })}</span>
+          ) : null}
+        </span>
+      </HoldsList>
+      <Button kind="quiet" class="small" label={t('sale.again', { title })} onPress={() => moves.prepare(again(row))}>
+        <Icon name="again" />
+      </Button>
       <SaleOutcome sale={row.id} />
-      <HoldsList row={row} />
     </li>
   );
 }

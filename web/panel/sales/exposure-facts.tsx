@@ -55,7 +55,8 @@ export function ExposureLine({ schedule }: { schedule: Schedule }) {
   );
 }
 
-function sumText({ units, price, currency, total }: Exposure): string {
+/** `20 × €24.90 = €498.00`. */
+export function sumText({ units, price, currency, total }: Pick<Exposure, 'units' | 'price' | 'currency' | 'total'>): string {
   return t('exposure.sum', {
     units: formatNumber(units),
     price: formatMoney(price, currency, lang.value),
@@ -76,8 +77,10 @@ function closesText({ closesAt, durationMs }: Exposure, now: number): string {
     : t('exposure.closesAt', { time: momentText(closesAt, now), span });
 }
 
-function demandText({ viewers, units, demand }: Exposure): string {
+/** How many viewers there are for each unit. */
+export function demandText({ viewers, units }: Pick<Exposure, 'viewers' | 'units'>): string {
   if (viewers === 0) return t('exposure.nobody');
+  const demand = viewers / units;
   const shown = { viewers: formatNumber(viewers), units: formatNumber(units) };
   const ratio = demand >= 10 ? Math.round(demand) : Math.round(demand * 10) / 10;
   return t('exposure.demandOf', { ...shown, ratio: formatNumber(ratio), count: viewers });

@@ -1,4 +1,5 @@
 /** Who holds, has bought, waits or gave back: fetched anew while the list is open. */
+import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { Countdown } from '../../kit/countdown.tsx';
 import { formatNumber } from '../../kit/i18n.ts';
@@ -15,12 +16,17 @@ import type { SaleRow } from './standing.ts';
 
 const everyMs = 2000;
 
-export function HoldsList({ row }: { row: SaleRow }) {
+/** `children` is what is always seen; without any, how many are held or sold. */
+export function HoldsList({ row, children }: { row: SaleRow; children?: ComponentChildren }) {
   const [open, setOpen] = useState(false);
   return (
     <details class="holds" onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
       <summary>
-        {t('holds.title')} <span class="count">{formatNumber(taken(row))}</span>
+        {children ?? (
+          <>
+            {t('holds.title')} <span class="count">{formatNumber(taken(row))}</span>
+          </>
+        )}
       </summary>
       {open ? <Holds row={row} /> : null}
     </details>

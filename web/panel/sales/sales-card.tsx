@@ -12,7 +12,7 @@ import type { SaleRow } from './standing.ts';
 export function SalesCard() {
   const { desk } = useStudio();
   const { going, over } = rowsOf(desk.show.value, desk.panel.value);
-  useSpokenStatus([...going, ...over]);
+  useSpokenTurns([...going, ...over]);
   if (going.length + over.length === 0) return null;
   return (
     <Card
@@ -42,7 +42,7 @@ export function SalesCard() {
 }
 
 /** Says each turn of a sale, once. */
-function useSpokenStatus(rows: readonly SaleRow[]): void {
+function useSpokenTurns(rows: readonly SaleRow[]): void {
   const standing = rows.map(({ id, status }) => `${id} ${status}`).join(',');
   const last = useRef<ReadonlyMap<string, string>>(new Map());
   useEffect(() => {

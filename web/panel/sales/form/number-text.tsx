@@ -35,7 +35,7 @@ export function NumberText({ tied, label, value, per = 1, onValue }: NumberTextP
 /** Full-width digits and a decimal comma are read as well. */
 function readNumber(text: string, per: number): number | null {
   const plain = text.normalize('NFKC').trim().replace(',', '.');
-  return /^-?\d{1,15}(?:\.\d{0,6})?$/.test(plain) ? round(Number(plain) * per) : null;
+  return /^-?\d{1,30}(?:\.\d{0,6})?$/.test(plain) ? round(Number(plain) * per) : null;
 }
 
 function round(value: number): number {

@@ -20,7 +20,7 @@ export function Presets({ name, label, help = '', unit, usual }: PresetsProps) {
     <FieldBox name={name} label={label} help={help} class="field-span">
       {(tied) => (
         <span class="presets">
-          <span class="presets-usual" role="group" aria-label={label}>
+          <span class="presets-usual" role="group" aria-label={t('sale.usual', { label })}>
             {usual.map((seconds) => (
               <button
                 key={seconds}

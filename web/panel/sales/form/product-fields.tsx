@@ -1,5 +1,6 @@
 /** What is sold: its name, the shop's number for it, its picture, and where it is paid. */
 import { t } from '../../texts.ts';
+import { useSettled } from '../../use-settled.ts';
 import { isAddress } from '../draft.ts';
 import { SalePicture } from '../sale-picture.tsx';
 import { FieldBox } from './field-box.tsx';
@@ -7,7 +8,7 @@ import { useSaleForm } from './sale-form-context.ts';
 
 export function ProductFields() {
   const { draft } = useSaleForm();
-  const image = draft.image.trim();
+  const image = useSettled(draft.image.trim());
   return (
     <div class="product-fields">
       <SalePicture src={isAddress(image) ? image : ''} complains />

@@ -11,8 +11,7 @@ export function QueueChoice({ viewers }: { viewers: number }) {
   const stock = draft.stock ?? 0;
   const advice = stock > 0 ? queueAdvice(viewers, stock) : null;
   return (
-    <fieldset class="queue-choice">
-      <legend class="visually-hidden">{t('sale.queue')}</legend>
+    <div class="queue-choice">
       <label class="check" for={`${id}-queue`}>
         <input
           id={`${id}-queue`}
@@ -40,6 +39,6 @@ export function QueueChoice({ viewers }: { viewers: number }) {
           </FieldBox>
         </div>
       ) : null}
-    </fieldset>
+    </div>
   );
 }
