@@ -48,7 +48,7 @@ export function offered(
 ): Offered {
   const status = statusNow(sale, { now, isSure: true });
   const part = ownPartOf({ holds, queue }, sale.id, null);
-  return { sale, status, part, ask, seen: { ...seeSale(undefined, { status, now }), ...seen } };
+  return { sale, status, part, ask, seen: { ...seeSale(undefined, { status, now, isSure: true }), ...seen } };
 }
 
 interface Offer extends Pick<Offered, 'ask'> {

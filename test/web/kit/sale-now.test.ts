@@ -9,9 +9,9 @@ import { closesAt, opensAt, saleJson } from '../../support/web-sale.ts';
 const at = (now: number, isSure = true) => ({ now, isSure });
 
 /** What is kept of a sale that a page saw in these states, one after the other. */
-const see = (statuses: SaleStatus[]) => {
+const see = (statuses: SaleStatus[], isSure = true) => {
   let seen: ReturnType<typeof seeSale> | undefined;
-  for (const [now, status] of statuses.entries()) seen = seeSale(seen, { status, now });
+  for (const [now, status] of statuses.entries()) seen = seeSale(seen, { status, now, isSure });
   return seen;
 };
 
@@ -77,7 +77,8 @@ describe('a sale on the page', () => {
     assert.equal(see(['sold-out', 'open', 'sold-out'])?.backAt, null);
     assert.equal(see(['closed'])?.endedAt, null);
     assert.equal(see(['open', 'closed'])?.endedAt, 1);
+    assert.deepEqual(see(['sold-out', 'open', 'closed'], false), { status: 'closed', endedAt: null, backAt: null });
     const before = see(['open']);
-    assert.equal(seeSale(before, { status: 'open', now: 9 }), before, 'nothing happened');
+    assert.equal(seeSale(before, { status: 'open', now: 9, isSure: true }), before, 'nothing happened');
   });
 });

@@ -28,7 +28,7 @@ export function seeSales(before: Seen, show: ShowJson | null, moment: Moment): S
   return new Map(
     salesOf(show).map((sale) => {
       const status = statusNow(sale, moment);
-      return [sale.id, seeSale(before.get(sale.id), { status, now: moment.now })];
+      return [sale.id, seeSale(before.get(sale.id), { ...moment, status })];
     }),
   );
 }

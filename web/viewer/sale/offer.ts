@@ -75,8 +75,10 @@ export function turnsOfAsk({ ask, seen }: Pick<Offered, 'ask' | 'seen'>): number
   return turns;
 }
 
-function noteOf({ ask, seen }: Offered, now: number): Note | null {
-  const back: Note | null = seen.backAt !== null && now - seen.backAt < backMs ? { kind: 'back' } : null;
+function noteOf({ ask, seen, part }: Offered, now: number): Note | null {
+  // Whoever gave it back, or let it run out, knows why it is back.
+  const isNews = seen.backAt !== null && now - seen.backAt < backMs && part.gone === null;
+  const back: Note | null = isNews ? { kind: 'back' } : null;
   if (ask?.kind !== 'refused') return back;
   const { refusal } = ask;
   const { code, left = 0, perViewer = 1, mine = 0 } = refusal;

@@ -21,7 +21,7 @@ export function useOffers(): { offers: Offered[]; now: number } {
     const status = statusNow(sale, moment);
     const ask = asks[sale.id] ?? null;
     const part = ownPartOf(own, sale.id, ask?.kind === 'granted' ? ask.granted : null);
-    const now = seeSale(seen.current.get(sale.id), { status, now: moment.now });
+    const now = seeSale(seen.current.get(sale.id), { ...moment, status });
     seen.current.set(sale.id, now);
     return { sale, status, part, ask, seen: now };
   });

@@ -16,9 +16,12 @@ const lastCallMs = 30_000;
 
 export function useSaleVoice(offered: Offered, action: Action): void {
   const { clock } = useViewer().connection;
+  const isSure = clock.ready.value;
   const before = useRef<Heard | null>(null);
   const heard = heardOf(offered, action);
   useEffect(() => {
+    // A page that has just joined hears an older state first: that is no news.
+    if (!isSure) return;
     const told = tellChange(before.current, heard);
     before.current = heard;
     if (!told) return;
@@ -29,7 +32,7 @@ export function useSaleVoice(offered: Offered, action: Action): void {
     navigator.vibrate?.([20, 60, 20]);
     const card = document.querySelector(`[data-sale="${heard.sale}"]`);
     if (card) confetti(card);
-  }, [JSON.stringify(heard)]);
+  }, [JSON.stringify(heard), isSure]);
 
   const [oldest] = offered.part.held;
   useEffect(() => {

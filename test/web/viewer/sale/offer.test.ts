@@ -59,6 +59,8 @@ describe('offer', () => {
     const ask = refused('sold-out');
     for (const given of [{ seen }, { seen, ask }])
       assert.deepEqual(act({ left: 1 }, given), { kind: 'grab', most: 1, note: { kind: 'back' } });
+    const gone = holdOf({ status: 'expired', at: now });
+    assert.deepEqual(act({ left: 1 }, { seen, holds: [gone] }), { kind: 'grab', most: 1, note: null }, 'it was their own');
     assert.deepEqual(act({ left: 1 }, { seen, ask, now: now + backMs }), { kind: 'grab', most: 1, note: null });
   });
 
