@@ -5,6 +5,7 @@ export const demoSale = {
   product: 'DRUM-POCKET',
   title: 'Pocket drum, brass edition',
   image: '/demo/pocket-drum.svg',
+  checkoutUrl: '/checkout?hold={hold}',
   price: 2490,
   currency: 'EUR',
   stock: 20,
