@@ -118,16 +118,20 @@ export class RedisConnection {
     // The library tells of every error besides; all of them have ended this client already.
     client.on('error', () => null);
     // A Redis that accepts the connection and then says nothing must not keep anybody waiting.
-    const tooLate = setTimeout(() => endClient(client), this.#options.timeoutMs);
+    let isLate = false;
+    const deadline = setTimeout(() => {
+      isLate = true;
+      endClient(client);
+    }, this.#options.timeoutMs);
     try {
       await client.connect();
       await this.#options.prepare(client);
       if (!client.isReady) throw await ended;
     } catch (error) {
       endClient(client);
-      throw error;
+      throw isLate ? new Error('it did not answer in time') : error;
     } finally {
-      clearTimeout(tooLate);
+      clearTimeout(deadline);
     }
     if (this.isClosed) endClient(client);
     else {

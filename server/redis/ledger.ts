@@ -29,11 +29,13 @@ export interface RedisLedgerOptions {
   metrics?: Pick<Metrics, 'count' | 'observe'>;
   /** Tells ledgers in one Redis apart; a Redis Cluster keeps all of one in one slot. */
   place?: string;
-  /** How long Redis may take to connect and to answer, ms. */
+  /** How long Redis may take to answer, ms. */
   timeoutMs?: number;
 }
 
 const holdsPage = 1000;
+/** Nobody waits for a connection: asks are refused until there is one. */
+const connectWithinMs = 5000;
 
 /** Opens the ledger; a `RedisLedgerError` says why it cannot be, and what to do. */
 export async function openRedisLedger(options: RedisLedgerOptions): Promise<SaleLedger> {
@@ -42,7 +44,7 @@ export async function openRedisLedger(options: RedisLedgerOptions): Promise<Sale
   const keys = ledgerKeys(place);
   const calls = new ScriptCalls(readScripts());
   const watchers = new LedgerWatchers(log);
-  const common = { url, timeoutMs, log };
+  const common = { url, timeoutMs: connectWithinMs, log };
   const watching = await RedisConnection.open({ ...common, name: 'drumroll-ledger-watch', prepare: async () => {} });
   const watch = new LineWatch({ connection: watching, keys, timeoutMs, tell: (lines) => watchers.tell(lines) });
   const connection = await RedisConnection.open({

@@ -66,6 +66,12 @@ describe('start-up', () => {
     });
   }
 
+  it('[SALE-62] a Redis that cannot be used ends the start, without saying the password', async () => {
+    const ended = await run({ REDIS_URL: 'redis://someone:canary@127.0.0.1:1', PORT: '0' });
+    saysWhy(ended, 'Redis at 127.0.0.1:1 cannot be used', 'ECONNREFUSED', 'REDIS_URL');
+    assert.ok(!`${ended.stdout}${ended.stderr}`.includes('canary'));
+  });
+
   it('[OPS-6] --print-config prints what is in force, without secrets, and ends', async () => {
     const { code, stdout, stderr } = await run({ DRUMROLL_SECRET: 'canary'.repeat(8), PORT: '4199' }, '--print-config');
     assert.deepEqual([code, stderr], [0, '']);
