@@ -95,15 +95,15 @@ export interface EndpointSecret {
 /* -------------------------------------------------------------------- store */
 
 /**
- * What the relay keeps. Every write is one transaction, durable when its promise resolves; writes and reads are done in
- * the order of the calls, and reject with a `JournalError`.
+ * What the relay keeps. Every write is one transaction, durable when its promise resolves, except where it says that it
+ * may take several; writes and reads are done in the order of the calls, and reject with a `JournalError`.
  */
 export interface WebhookStore {
   endpoints(): Promise<Endpoint[]>;
   cursors(): Promise<Cursors>;
   /** In place of what stood under its id. */
   saveEndpoint(endpoint: Endpoint): Promise<void>;
-  /** With all its deliveries. */
+  /** With all its deliveries. May take several transactions: the endpoint goes first. */
   removeEndpoint(id: EndpointId): Promise<void>;
   /** Keeps deliveries, in order, and moves the cursor past what they tell of. */
   take(taken: { cursor: Cursor; deliveries: readonly NewDelivery[]; at: number }): Promise<void>;
@@ -111,7 +111,7 @@ export interface WebhookStore {
   due(endpoint: EndpointId, page: { now: number; limit: number }): Promise<Delivery[]>;
   /** What came of attempts; the next of a subject may be attempted from `at` on, once the one before it has left. */
   settle(outcomes: readonly Outcome[], at: number): Promise<void>;
-  /** Gives up everything that waits for an endpoint. */
+  /** Gives up everything that waits for an endpoint. May take several transactions, the newest deliveries first. */
   bury(endpoint: EndpointId, error: string): Promise<void>;
   /** Lets a dead letter wait again, with no attempts behind it. Unknown ids are passed over. */
   revive(delivery: number, at: number): Promise<void>;

@@ -1,5 +1,6 @@
 /** Which values labels may take, and the series that exist from the start, so that a rate is right from the first event on. */
 import type { MetricName } from '../../rooms/metrics.ts';
+import { webhookEvents } from '../../rooms/webhooks.ts';
 import { commands, errors, roles, viewerRequests } from '../../shared/protocol/index.ts';
 
 /** A label that is not named here takes whatever the code gives it. */
@@ -28,6 +29,7 @@ export function zeroSeries(games: readonly string[]): [name: string, labels: Rec
     drumroll_joins_total: { role: roles, outcome: ['ok'] },
     drumroll_refusals_total: { code: Object.keys(errors) },
     drumroll_requests_total: { type: requestTypes, outcome: ['ok', 'refused'] },
+    drumroll_webhook_deliveries_total: { event: webhookEvents, outcome: ['delivered', 'failed', 'dead', 'dropped'] },
     drumroll_rounds_total: { game: games, outcome: ['settled', 'cancelled', 'aborted'] },
   };
   return Object.entries(spaces).flatMap(([name, space]) =>

@@ -25,7 +25,7 @@ export interface MetricsOptions {
 type Labels = Record<string, string>;
 
 const httpBuckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5];
-const httpMethods = new Set(['GET', 'HEAD', 'POST', 'OPTIONS']);
+const httpMethods = new Set(['GET', 'HEAD', 'POST', 'DELETE', 'OPTIONS']);
 
 export function createMetrics({ version, games, inputs }: MetricsOptions): ServerMetrics {
   const registry = new Registry();

@@ -97,7 +97,7 @@ const migrations: readonly string[] = [
    ) STRICT;
    CREATE INDEX webhooks_due ON webhook_deliveries (state, endpoint, due, at);
    CREATE INDEX webhooks_of_subject ON webhook_deliveries (endpoint, subject, state);
-   CREATE INDEX webhooks_of_show ON webhook_deliveries (show, state);`,
+   CREATE INDEX webhooks_of_show ON webhook_deliveries (show, state, endpoint);`,
 ];
 
 // 'Drum' in ASCII.

@@ -18,10 +18,14 @@ export function prepareWebhookReader(db: DatabaseSync): (read: WebhookRead) => s
      FROM webhook_deliveries WHERE state = 'waiting' GROUP BY endpoint ORDER BY endpoint`,
   );
   const counts = db.prepare(
-    `SELECT endpoint, count(*) FILTER (WHERE state = 'waiting') AS waiting, count(*) FILTER (WHERE state = 'dead') AS dead
-     FROM webhook_deliveries WHERE show = ? GROUP BY endpoint ORDER BY endpoint`,
+    `SELECT endpoint, sum(waiting) AS waiting, sum(dead) AS dead FROM
+       (SELECT endpoint, iif(state = 'waiting', count(*), 0) AS waiting, iif(state = 'dead', count(*), 0) AS dead
+        FROM webhook_deliveries WHERE show = ? GROUP BY state, endpoint)
+     GROUP BY endpoint ORDER BY endpoint`,
   );
   const deadLetters = db.prepare(`${delivery} WHERE show = ? AND state = 'dead' ORDER BY id DESC LIMIT ?`);
+  const any = db.prepare('SELECT 1 FROM webhook_deliveries WHERE endpoint = ? LIMIT 1');
+  const anyWaiting = db.prepare(`SELECT 1 FROM webhook_deliveries WHERE state = 'waiting' AND endpoint = ? LIMIT 1`);
   const one = db.prepare(`${delivery} WHERE id = ?`);
 
   return (read) => {
@@ -42,6 +46,8 @@ export function prepareWebhookReader(db: DatabaseSync): (read: WebhookRead) => s
         return JSON.stringify(counts.all(read.show));
       case 'dead-letters':
         return JSON.stringify(deadLetters.all(read.show, read.limit).map(deliveryOf));
+      case 'webhook-rest':
+        return String((read.isWaiting ? anyWaiting : any).get(read.endpoint) !== undefined);
       case 'webhook-delivery': {
         const row = one.get(read.id);
         return row ? JSON.stringify(deliveryOf(row)) : null;

@@ -9,10 +9,12 @@ export interface WebhookEntry {
 
 export type WebhookWrite =
   | { kind: 'save-endpoint'; endpoint: Endpoint }
-  | { kind: 'remove-endpoint'; id: EndpointId }
+  /** With some of its deliveries. */
+  | { kind: 'remove-endpoint'; id: EndpointId; limit: number }
   | { kind: 'take'; cursor: Cursor; deliveries: readonly NewDelivery[]; at: number }
   | { kind: 'settle'; outcomes: readonly Outcome[]; at: number }
-  | { kind: 'bury'; endpoint: EndpointId; error: string }
+  /** Some of what waits, the newest first: so nothing is left without the one that it waits for. */
+  | { kind: 'bury'; endpoint: EndpointId; error: string; limit: number }
   | { kind: 'revive'; delivery: number; at: number };
 
 export type WebhookRead =
@@ -23,4 +25,6 @@ export type WebhookRead =
   | { kind: 'webhooks-dead' }
   | { kind: 'webhook-counts'; show: ShowId }
   | { kind: 'dead-letters'; show: ShowId; limit: number }
+  /** Whether anything is left for an endpoint. */
+  | { kind: 'webhook-rest'; endpoint: EndpointId; isWaiting: boolean }
   | { kind: 'webhook-delivery'; id: number };

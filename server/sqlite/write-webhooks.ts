@@ -10,7 +10,9 @@ export function prepareWebhookWriter(db: DatabaseSync): (entry: WebhookEntry) =>
     'INSERT INTO webhook_endpoints (id, body) VALUES (?, ?) ON CONFLICT DO UPDATE SET body = excluded.body',
   );
   const removeEndpoint = db.prepare('DELETE FROM webhook_endpoints WHERE id = ?');
-  const removeDeliveries = db.prepare('DELETE FROM webhook_deliveries WHERE endpoint = ?');
+  const removeDeliveries = db.prepare(
+    'DELETE FROM webhook_deliveries WHERE id IN (SELECT id FROM webhook_deliveries WHERE endpoint = ? LIMIT ?)',
+  );
   const moveCursor = db.prepare(
     'INSERT INTO webhook_cursors (source, body) VALUES (?, ?) ON CONFLICT DO UPDATE SET body = excluded.body',
   );
@@ -26,8 +28,10 @@ export function prepareWebhookWriter(db: DatabaseSync): (entry: WebhookEntry) =>
     `UPDATE webhook_deliveries SET attempts = attempts + 1, last_error = ?, due = NULL, state = 'dead' WHERE id = ?`,
   );
   const advance = db.prepare(`UPDATE webhook_deliveries SET due = coalesce(due, ?3) WHERE id = (${firstWaiting})`);
+  // The plus signs: walked from the newest row back, instead of all that wait being sorted for a few of them.
   const bury = db.prepare(
-    `UPDATE webhook_deliveries SET last_error = ?, due = NULL, state = 'dead' WHERE endpoint = ? AND state = 'waiting'`,
+    `UPDATE webhook_deliveries SET last_error = ?, due = NULL, state = 'dead' WHERE id IN
+       (SELECT id FROM webhook_deliveries WHERE +endpoint = ? AND +state = 'waiting' ORDER BY id DESC LIMIT ?)`,
   );
   const forgetOld = db.prepare(
     `DELETE FROM webhook_deliveries WHERE endpoint = ?1 AND state = 'dead' AND id <=
@@ -57,7 +61,7 @@ export function prepareWebhookWriter(db: DatabaseSync): (entry: WebhookEntry) =>
         return;
       case 'remove-endpoint':
         removeEndpoint.run(asked.id);
-        removeDeliveries.run(asked.id);
+        removeDeliveries.run(asked.id, asked.limit);
         return;
       case 'take':
         for (const delivery of asked.deliveries) addOne(delivery, asked.at);
@@ -69,7 +73,7 @@ export function prepareWebhookWriter(db: DatabaseSync): (entry: WebhookEntry) =>
         return;
       }
       case 'bury':
-        bury.run(asked.error, asked.endpoint);
+        bury.run(asked.error, asked.endpoint, asked.limit);
         forgetOld.run(asked.endpoint);
         return;
       case 'revive': {

@@ -37,6 +37,8 @@ export interface RelayDeps {
   store: WebhookStore;
 }
 
+/** What waits for an endpoint that is configured no more is given up, and can be tried again once it is back. */
+const unconfigured = 'no endpoint is configured any more';
 /** The net under all that wakes the relay, and the grain of its waits. */
 const pollMs = 1000;
 
@@ -48,6 +50,7 @@ export class WebhookRelay implements Webhooks {
   readonly #ledgerOutbox: LedgerOutbox;
   readonly #ledgerIntake: Intake;
   readonly #journalIntake: Intake;
+  readonly #burying = new Map<EndpointId, Promise<void>>();
   readonly #waiting = new Map<EndpointId, number>();
   #polling: Promise<void> | null = null;
   #cancelPoll: (() => void) | null = null;
@@ -59,8 +62,6 @@ export class WebhookRelay implements Webhooks {
   static async start(deps: RelayDeps): Promise<WebhookRelay> {
     const { store, configured } = deps;
     const [kept, cursors] = await Promise.all([store.endpoints(), store.cursors()]);
-    // What waited for an endpoint that is configured no more is given up, and can be tried again once it is back.
-    if (!configured) await store.bury(configuredId, 'no endpoint is configured any more');
     const relay = new WebhookRelay(deps, {
       endpoints: new Endpoints(store, kept, configured && configuredEndpoint(configured)),
       ledger: new LedgerOutbox(deps.ledger, deps.shows, cursors),
@@ -119,6 +120,7 @@ export class WebhookRelay implements Webhooks {
     const id = before?.id ?? `ep_${this.#deps.secretHex(8)}`;
     const secrets = rotate(before?.secrets ?? [], secret, this.#deps.clock.now());
     return orBusy(async () => {
+      await this.#untilBuried(id);
       await this.#endpoints.save({ id, show, url, secrets, events: events ?? null, stoppedAt: null });
       this.#courier(id).wake();
       return { id, secret };
@@ -142,6 +144,7 @@ export class WebhookRelay implements Webhooks {
       const endpoint = known && this.#endpoints.get(known.endpoint);
       if (known?.show !== show || known.state !== 'dead' || !endpoint) return refuse('webhook/unknown');
       // Whoever asks for it believes that the endpoint is there again.
+      await this.#untilBuried(endpoint.id);
       if (endpoint.stoppedAt !== null) await this.#endpoints.save({ ...endpoint, stoppedAt: null });
       await store.revive(known.id, clock.now());
       this.#courier(endpoint.id).wake();
@@ -186,7 +189,8 @@ export class WebhookRelay implements Webhooks {
     for (const { endpoint: id, waiting, dueAt } of backlog) {
       this.#waiting.set(id, waiting);
       const endpoint = this.#endpoints.get(id);
-      if (endpoint && endpoint.stoppedAt !== null) await this.#bury(endpoint);
+      if (!endpoint) await this.#letGo(id);
+      else if (endpoint.stoppedAt !== null) await this.#bury(endpoint);
       else if (dueAt <= now) this.#courier(id).wake();
     }
     const oldestAt = Math.min(now, ...backlog.map((one) => one.oldestAt));
@@ -213,9 +217,28 @@ export class WebhookRelay implements Webhooks {
     });
   }
 
-  async #bury(endpoint: Endpoint): Promise<void> {
-    await this.#endpoints.save(endpoint);
-    await this.#deps.store.bury(endpoint.id, gone);
+  #bury(endpoint: Endpoint): Promise<void> {
+    const { id } = endpoint;
+    const known = this.#burying.get(id);
+    if (known) return known;
+    const bury = async (): Promise<void> => {
+      await this.#endpoints.save(endpoint);
+      await this.#deps.store.bury(id, gone);
+    };
+    const burying = bury().finally(() => this.#burying.delete(id));
+    this.#burying.set(id, burying);
+    return burying;
+  }
+
+  /** Whoever lets an endpoint be told again must not see what is new given up with what is old. */
+  async #untilBuried(id: EndpointId): Promise<void> {
+    await this.#burying.get(id)?.catch(() => undefined);
+  }
+
+  /** A crash has left something of an endpoint that is no more. */
+  async #letGo(id: EndpointId): Promise<void> {
+    const { store } = this.#deps;
+    await (id === configuredId ? store.bury(id, unconfigured) : store.removeEndpoint(id));
   }
 
   #courier(id: EndpointId): Courier {

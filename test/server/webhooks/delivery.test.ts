@@ -207,6 +207,27 @@ describe('webhook delivery', () => {
     assert.equal(world.heard.length, 2);
   });
 
+  it('[HOOK-13] an endpoint that is set anew while what is old is still being given up keeps what is new', async () => {
+    const inner = createMemoryWebhooks();
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const bury: typeof inner.bury = (...args) => promise.then(() => inner.bury(...args));
+    await world.relay.stop();
+    world.store = { ...inner, bury };
+    await world.restart({ configured: null });
+    await world.relay.set('demo', { url: 'https://a.example/', secret });
+    const sale = await world.sale();
+    world.answer = () => status(410);
+    await sale.grab('v1');
+    world.answer = () => ok;
+    const set = world.relay.set('demo', { url: 'https://b.example/', secret });
+    await world.pass(2000);
+    resolve();
+    await set;
+    const told = await sale.grab('v2');
+    assert.deepEqual(kindsOf(told), ['hold.created']);
+    assert.match(world.heard.at(-1)!.url, /b\.example/);
+  });
+
   it('[HOOK-14] a shop that asks for patience is told nothing until then, and never before its turn', async () => {
     const sale = await world.sale();
     world.answer = () => status(429, 2 * minute);
