@@ -3,7 +3,6 @@ import type { AuditEntry, ByeReason, Claims, CommandReply, ModeratedLine, PanelS
 import type { SaleId } from '../../shared/sale/index.ts';
 import { guarded } from '../guard.ts';
 import type { SaleFacts, Services, ShowSummary, Snapshot, StageLink } from '../services.ts';
-import { lossEntry } from './audit.ts';
 import { ChatDigest } from './chat-digest.ts';
 import { CommandDesk } from './command-desk.ts';
 import { CoreHolder } from './core-holder.ts';
@@ -11,16 +10,19 @@ import { runningCue, takesInputs } from './core-rounds.ts';
 import { takesGrabs } from './core-sales.ts';
 import type { Core, Effect, Step } from './core-state.ts';
 import { runningRound } from './core-state.ts';
+import { loseLedger } from './ledger-loss.ts';
 import { Orders } from './orders.ts';
 import { Outbox } from './outbox.ts';
 import { panelStateOf } from './panel-state.ts';
 import { SaleBoard } from './project-sales.ts';
 import { emptyState, project } from './project.ts';
+import type { Sampled } from './project.ts';
 import { Publisher } from './publisher.ts';
 import { resume } from './resume.ts';
 import { RoundKeeper } from './round-keeper.ts';
 import { saleFacts } from './sale-facts.ts';
 import { SaleKeeper } from './sale-keeper.ts';
+import { Sampler } from './sampler.ts';
 import { Serial } from './serial.ts';
 import { settledEntry } from './settled-entry.ts';
 import { settledEvents } from './show-events.ts';
@@ -29,8 +31,6 @@ import { Ticker } from './ticker.ts';
 /** Ticks while viewers can do something, and otherwise. */
 const busyTickMs = 50;
 const quietTickMs = 100;
-/** Heads and likes are sampled: shown more often, they would cost every viewer a patch. */
-const sampleMs = 1000;
 /** Chat lines that a panel is given when it comes. */
 const panelLines = 50;
 
@@ -50,9 +50,8 @@ export class Stage {
   readonly #outbox = new Outbox();
   readonly #state = emptyState();
   readonly #board = new SaleBoard();
-  #sampled = { viewers: 0, likes: 0 };
+  readonly #sampler: Sampler;
   #audited = 0;
-  #cancelSample: (() => void) | null = null;
   #stopped = false;
 
   /** Commits the show's new epoch before anything else can happen in it. */
@@ -69,6 +68,11 @@ export class Stage {
     this.#holder = new CoreHolder(services, core, (result, before) => this.#become(result, before));
     this.#chat = new ChatDigest(limits.chatLinesPerSecond, clock.monotonic());
     this.#orders = new Orders(games);
+    this.#sampler = new Sampler(
+      clock,
+      () => this.#sample(),
+      () => this.#ticker.touch(),
+    );
     this.#project();
     this.#publisher = new Publisher(core.epoch, this.#state, metrics);
     this.#ticker = new Ticker(
@@ -81,7 +85,7 @@ export class Stage {
     this.#sales = new SaleKeeper(services, core.show, {
       sales: () => holder.core.sales,
       touch: () => this.#ticker.touch(),
-      lost: (sale) => this.#serial.run(() => this.#loseLedger(sale)),
+      lost: (sale) => this.#loseLedger(sale),
     });
     this.#desk = new CommandDesk(services, {
       holder,
@@ -90,7 +94,7 @@ export class Stage {
       line: (id) => this.#chat.line(id),
       nextAudit: () => this.#nextAudit(),
       tellPanels: (entry) => this.#outbox.toPanels('panel.audit', entry),
-      lost: (sale) => this.#serial.run(() => this.#loseLedger(sale)),
+      lost: (sale) => this.#loseLedger(sale),
     });
     this.#link = services.wire.lead(core.show, {
       hello: () => this.#publisher.hello(this.#orders.next(this.#holder.core)),
@@ -104,7 +108,7 @@ export class Stage {
     this.#cueAgain();
     this.#rounds.begin();
     this.#sales.follow();
-    this.#armSample();
+    this.#sampler.begin();
   }
 
   /** Takes an order; answered once it is durable. The same id gives the same answer. */
@@ -120,7 +124,7 @@ export class Stage {
     const { show: id, title, status, shards, startsAt } = this.#holder.core;
     const round = runningRound(this.#holder.core);
     const running = round ? { id: round.id, game: round.game, phase: round.phase } : null;
-    return { id, title, status, shards, viewers: this.#sampled.viewers, startsAt, round: running };
+    return { id, title, status, shards, viewers: this.#sampler.now.viewers, startsAt, round: running };
   }
 
   /** The public state as plain JSON. */
@@ -159,7 +163,7 @@ export class Stage {
     this.#ticker.stop();
     this.#rounds.stop();
     this.#sales.stop();
-    this.#cancelSample?.();
+    this.#sampler.stop();
     await this.#desk.idle();
     this.#link.close();
   }
@@ -206,16 +210,13 @@ export class Stage {
     this.#tellPanels(before);
   }
 
-  async #loseLedger(id: SaleId): Promise<void> {
-    const before = this.#holder.core;
-    const result = this.#holder.step({ kind: 'ledger-lost', sale: id });
-    if (result.core === before || this.#stopped) return;
-    const { clock, log } = this.#services;
-    const audit = lossEntry({ id: this.#nextAudit(), sale: id, at: clock.now(), before, after: result.core });
-    const done = await this.#holder.commit(result, { audit });
-    if (done.kind !== 'written') return;
-    log.error({ show: before.show, sale: id }, 'the ledger of a sale is gone: the sale was stopped');
-    this.#outbox.toPanels('panel.audit', audit);
+  /** In its turn, like an order. */
+  #loseLedger(sale: SaleId): Promise<void> {
+    return this.#serial.run(async () => {
+      if (this.#stopped) return;
+      const entry = await loseLedger(this.#services, this.#holder, { sale, auditId: this.#nextAudit() });
+      if (entry) this.#outbox.toPanels('panel.audit', entry);
+    });
   }
 
   #tellPanels(before: Core): void {
@@ -269,7 +270,7 @@ export class Stage {
 
   #project(): void {
     const { games, clock } = this.#services;
-    project(this.#holder.core, this.#sampled, { state: this.#state, board: this.#board, games, now: clock.now() });
+    project(this.#holder.core, this.#sampler.now, { state: this.#state, board: this.#board, games, now: clock.now() });
   }
 
   #drainChat(): void {
@@ -301,15 +302,9 @@ export class Stage {
     this.#ticker.touch();
   }
 
-  #armSample(): void {
-    this.#cancelSample = this.#services.clock.after(sampleMs, () => {
-      this.#link.pull();
-      const { tallies } = this.#rounds;
-      const sampled = { viewers: tallies.heads(), likes: tallies.likes() };
-      const moved = sampled.viewers !== this.#sampled.viewers || sampled.likes !== this.#sampled.likes;
-      this.#sampled = sampled;
-      if (moved) this.#ticker.touch();
-      this.#armSample();
-    });
+  #sample(): Sampled {
+    this.#link.pull();
+    const { tallies } = this.#rounds;
+    return { viewers: tallies.heads(), likes: tallies.likes() };
   }
 }

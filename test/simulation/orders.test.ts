@@ -17,7 +17,10 @@ const prepared = fc.constantFrom(
   { name: 'round.next', args: {} },
   { name: 'viewer.mute', args: { viewer: 'bob' } },
   { name: 'rehearsal.start', args: { bots: 3 } },
-  { name: 'sale.schedule', args: { product: 'cup', title: 'A cup', price: 900, currency: 'EUR', stock: 2, countdownMs: 1000, durationMs: 9000 } },
+  {
+    name: 'sale.schedule',
+    args: { product: 'cup', title: 'A cup', price: 900, currency: 'EUR', stock: 2, countdownMs: 1000, durationMs: 9000 },
+  },
   { name: 'sale.open', args: { sale: 'sale-1' } },
   { name: 'sale.close', args: { sale: 'sale-1' } },
 );
