@@ -22,7 +22,7 @@ export function lineOf([id, fields]: RawEntry, generation: string): LedgerLine {
   return { ...(JSON.parse(body) as SaleLine), show, sale, position: positionOf({ generation, id }) };
 }
 
-export function positionOf({ generation, id }: Place): Position {
+function positionOf({ generation, id }: Place): Position {
   return `${generation}/${id}`;
 }
 

@@ -5,7 +5,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { SdkViewer } from '../../loadtest/sdk-viewer.ts';
 import type { PanelState } from '../../shared/protocol/index.ts';
-import type { Grabbed } from '../../shared/sale/index.ts';
 import { RedisServer } from '../support/redis-server.ts';
 import { join as joinShow, requestRefusal } from '../support/sdk-join.ts';
 import { ServerProcess, tokenFor } from '../support/server-process.ts';
@@ -46,7 +45,6 @@ describe('a server with its sale ledger in Redis', function () {
     const reply = await server.command(name, args);
     assert.ok(reply.ok, JSON.stringify(reply));
   };
-  const grab = (viewer: SdkViewer, { sale = 'lamp', key = 'k' } = {}) => viewer.request('grab', { sale, quantity: 1, key });
   const shown = async (sale: string) => (await server.state()).sales[sale];
   const restartEmpty = async () => {
     await redis.kill();
@@ -55,7 +53,7 @@ describe('a server with its sale ledger in Redis', function () {
   };
 
   it('[SALE-75] sells as with the embedded ledger: grab, stock, confirm, lines', async () => {
-    const { hold } = (await grab(ann)) as Grabbed;
+    const { hold } = await grab(ann);
     await poll('the stock is shown', async () => (await shown('lamp'))?.held === 1);
     const shop = await tokenFor('shop', { role: 'service' });
     assert.equal((await server.post(`/api/v1/holds/${hold}/confirm`, { order: 'o-1' }, shop)).status, 200);
@@ -105,7 +103,7 @@ describe('a server with its sale ledger in Redis', function () {
     await poll('the sale is stopped', async () => (await shown('lamp'))?.status === 'closed');
     await order('sale.schedule', { ...lamp, id: 'vase' });
     await order('sale.open', { sale: 'vase' });
-    const { hold } = (await grab(ann, { sale: 'vase' })) as Grabbed;
+    const { hold } = await grab(ann, { sale: 'vase' });
     assert.match(hold, /^demo\.vase\./v);
     await leave();
     await server.kill();
@@ -116,6 +114,10 @@ describe('a server with its sale ledger in Redis', function () {
     await poll('the metric remembers it', async () => (await server.metric('drumroll_ledger_lost')) === 1);
   });
 });
+
+function grab(viewer: SdkViewer, { sale = 'lamp', key = 'k' } = {}) {
+  return viewer.request('grab', { sale, quantity: 1, key });
+}
 
 function panelOf(viewer: SdkViewer): PanelState | undefined {
   return viewer.others.findLast(({ type }) => type === 'panel.state')?.payload as PanelState | undefined;

@@ -46,7 +46,7 @@ export function useRedis(options: RedisServerOptions = {}): Stand {
   return stand;
 }
 
-export async function tell(url: string, command: string[]): Promise<unknown> {
+async function tell(url: string, command: string[]): Promise<unknown> {
   const client = createClient({ url, RESP: 2 });
   client.on('error', () => null);
   await client.connect();
