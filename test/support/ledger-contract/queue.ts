@@ -62,6 +62,17 @@ export function queueRules({ fresh }: LedgerSource): void {
     assert.deepEqual(await statuses(sale), ['ann expired', 'ben held', 'cem queued']);
   });
 
+  it('[SALE-22] an admission finds by itself what has run out', async () => {
+    const sale = await stand({ stock: 1 });
+    await sale.take({ viewer: 'ann' });
+    await sale.admit(1);
+    await sale.take({ viewer: 'ben' });
+    await sale.admit(1, opensAt + holdMs - 1);
+    assert.deepEqual(await statuses(sale), ['ann held', 'ben queued']);
+    await sale.admit(1, opensAt + holdMs);
+    assert.deepEqual(await statuses(sale), ['ann expired', 'ben held']);
+  });
+
   it('[SALE-22] an admitted place keeps the answer of its key, and is a hold like any other', async () => {
     const sale = await stand();
     const answer = await sale.grab({ viewer: 'ann', key: 'k' });
