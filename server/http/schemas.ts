@@ -52,7 +52,7 @@ export const errorBody = z.object({
 });
 
 export const commandReply = z.union([
-  z.object({ ok: z.literal(true), round: z.int().optional() }),
+  z.object({ ok: z.literal(true), round: z.int().optional(), sale: z.string().optional() }),
   z.object({ ok: z.literal(false), ...errorBody.shape.error.shape }),
 ]);
 

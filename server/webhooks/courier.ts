@@ -28,7 +28,7 @@ const attemptsAtOnce = 8;
 /** How many are read ahead. */
 const pageSize = 32;
 /** An attempt that takes longer has failed. */
-export const attemptMs = 5000;
+const attemptMs = 5000;
 
 export class Courier {
   readonly #deps: CourierDeps;

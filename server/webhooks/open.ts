@@ -23,9 +23,9 @@ export function openWebhooks(config: Pick<Config, 'demo' | 'webhooks'>, inner: J
   const { url, secrets, privateToo } = webhooks;
   const reach = { demo, privateToo };
   let relay: WebhookRelay | null = null;
-  const started = (): WebhookRelay => {
+  const desk = (): Webhooks => {
     if (!relay) throw new Error('the webhook relay has not started');
-    return relay;
+    return relay.desk;
   };
   const commit = async (entry: JournalEntry): Promise<void> => {
     await inner.commit(entry);
@@ -33,10 +33,10 @@ export function openWebhooks(config: Pick<Config, 'demo' | 'webhooks'>, inner: J
   };
   return {
     webhooks: {
-      set: (show, ask) => started().set(show, ask),
-      remove: (show) => started().remove(show),
-      report: (show) => started().report(show),
-      retry: (show, delivery) => started().retry(show, delivery),
+      set: (show, ask) => desk().set(show, ask),
+      remove: (show) => desk().remove(show),
+      report: (show) => desk().report(show),
+      retry: (show, delivery) => desk().retry(show, delivery),
     },
     journal: { ...inner, commit },
     async start(given) {

@@ -1,24 +1,18 @@
 /** The webhook relay: takes over what the ledger and the journal tell, and sees that every endpoint hears of it. */
-import { JournalError } from '../../rooms/journal-error.ts';
 import type { Metrics } from '../../rooms/metrics.ts';
 import type { SaleLedger } from '../../rooms/sale-ledger.ts';
 import type { Clock, Journal, Log, Shows } from '../../rooms/services.ts';
-import type { Endpoint, EndpointAsk, EndpointId, WebhookReport, WebhookStore, Webhooks } from '../../rooms/webhooks.ts';
-import type { ShowId } from '../../shared/ids.ts';
-import { refuse } from '../../shared/protocol/index.ts';
-import type { Refusal } from '../../shared/protocol/index.ts';
+import type { Endpoint, EndpointId, WebhookStore, Webhooks } from '../../rooms/webhooks.ts';
 import { Courier, gone } from './courier.ts';
 import type { CourierDeps } from './courier.ts';
+import { webhookDesk } from './desk.ts';
 import { Endpoints, configuredId } from './endpoints.ts';
 import { Intake } from './intake.ts';
 import { JournalOutbox, LedgerOutbox } from './outboxes.ts';
 import type { ReachOptions } from './reach.ts';
 import { waitingAtMost } from './limits.ts';
-import { reportOn } from './report.ts';
-import { newSecret, rotate } from './secrets.ts';
 import type { Sender } from './send.ts';
 import { Settler } from './settler.ts';
-import { urlRefusal } from './url.ts';
 
 export interface RelayDeps {
   clock: Clock;
@@ -42,7 +36,9 @@ const unconfigured = 'no endpoint is configured any more';
 /** The net under all that wakes the relay, and the grain of its waits. */
 const pollMs = 1000;
 
-export class WebhookRelay implements Webhooks {
+export class WebhookRelay {
+  /** What shops and panels may ask. */
+  readonly desk: Webhooks;
   readonly #deps: RelayDeps;
   readonly #endpoints: Endpoints;
   readonly #couriers = new Map<EndpointId, Courier>();
@@ -88,6 +84,17 @@ export class WebhookRelay implements Webhooks {
     };
     this.#ledgerIntake = new Intake(parts.ledger, intake);
     this.#journalIntake = new Intake(parts.journal, intake);
+    this.desk = webhookDesk({
+      clock,
+      endpoints: parts.endpoints,
+      reach: deps.reach,
+      secretHex: deps.secretHex,
+      store,
+      wake: (id) => this.#courier(id).wake(),
+      untilBuried: async (id) => {
+        await this.#burying.get(id)?.catch(() => undefined);
+      },
+    });
   }
 
   /** Something was committed to the journal that shops may be told. */
@@ -107,51 +114,6 @@ export class WebhookRelay implements Webhooks {
     await this.#settler.flush();
     this.#deps.sender.close();
   }
-
-  /* -------------------------------------------------------------------- API */
-
-  async set(
-    show: ShowId,
-    { url, secret = newSecret(), events }: EndpointAsk,
-  ): Promise<{ id: EndpointId; secret: string } | Refusal> {
-    const refusal = urlRefusal(url, this.#deps.reach);
-    if (refusal) return refusal;
-    const before = this.#endpoints.ofShow(show);
-    const id = before?.id ?? `ep_${this.#deps.secretHex(8)}`;
-    const secrets = rotate(before?.secrets ?? [], secret, this.#deps.clock.now());
-    return orBusy(async () => {
-      await this.#untilBuried(id);
-      await this.#endpoints.save({ id, show, url, secrets, events: events ?? null, stoppedAt: null });
-      this.#courier(id).wake();
-      return { id, secret };
-    });
-  }
-
-  async remove(show: ShowId): Promise<void | Refusal> {
-    const endpoint = this.#endpoints.ofShow(show);
-    if (endpoint) return orBusy(() => this.#endpoints.remove(endpoint));
-  }
-
-  report(show: ShowId): Promise<WebhookReport | Refusal> {
-    return orBusy(() => reportOn(show, this.#endpoints, this.#deps.store));
-  }
-
-  async retry(show: ShowId, delivery: string): Promise<void | Refusal> {
-    const { clock, store } = this.#deps;
-    if (!/^[1-9]\d{0,14}$/.test(delivery)) return refuse('webhook/unknown');
-    return orBusy(async () => {
-      const known = await store.delivery(Number(delivery));
-      const endpoint = known && this.#endpoints.get(known.endpoint);
-      if (known?.show !== show || known.state !== 'dead' || !endpoint) return refuse('webhook/unknown');
-      // Whoever asks for it believes that the endpoint is there again.
-      await this.#untilBuried(endpoint.id);
-      if (endpoint.stoppedAt !== null) await this.#endpoints.save({ ...endpoint, stoppedAt: null });
-      await store.revive(known.id, clock.now());
-      this.#courier(endpoint.id).wake();
-    });
-  }
-
-  /* ------------------------------------------------------------------- work */
 
   #begin(): void {
     this.#unwatch = this.#deps.ledger.watch((lines) => {
@@ -230,11 +192,6 @@ export class WebhookRelay implements Webhooks {
     return burying;
   }
 
-  /** Whoever lets an endpoint be told again must not see what is new given up with what is old. */
-  async #untilBuried(id: EndpointId): Promise<void> {
-    await this.#burying.get(id)?.catch(() => undefined);
-  }
-
   /** A crash has left something of an endpoint that is no more. */
   async #letGo(id: EndpointId): Promise<void> {
     const { store } = this.#deps;
@@ -264,14 +221,4 @@ export class WebhookRelay implements Webhooks {
 function configuredEndpoint({ url, secrets }: NonNullable<RelayDeps['configured']>): Endpoint {
   const signing = secrets.map((secret) => ({ secret, until: null }));
   return { id: configuredId, show: null, url, secrets: signing, events: null, stoppedAt: null };
-}
-
-/** A store that cannot write right now is no fault of whoever asked. */
-async function orBusy<Value>(act: () => Promise<Value>): Promise<Value | Refusal> {
-  try {
-    return await act();
-  } catch (error) {
-    if (error instanceof JournalError) return refuse('busy');
-    throw error;
-  }
 }

@@ -96,7 +96,7 @@ function fakeJournal(): Pick<Journal, 'audit' | 'receipt' | 'receipts'> {
 }
 
 /** Knows one dead letter: number 7 of the show `demo`. */
-export function fakeWebhooks(): Webhooks {
+function fakeWebhooks(): Webhooks {
   return {
     set: async (_show, { secret = 'whsec_bWFkZSBieSB0aGUgc2VydmVyIGZvciB0aGUgc2hvcA==' }) => ({ id: 'ep_1', secret }),
     remove: async () => undefined,

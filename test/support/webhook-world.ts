@@ -18,7 +18,7 @@ import type { ManualClock } from './manual-clock.ts';
 import { turn } from './until.ts';
 
 export const secret = `whsec_${Buffer.from('a secret of twenty-four+').toString('base64')}`;
-export const shopUrl = 'https://shop.example/hooks';
+const shopUrl = 'https://shop.example/hooks';
 
 /** One attempt as the shop saw it. */
 export interface Heard extends Attempt {

@@ -35,7 +35,7 @@ describe('webhook delivery', () => {
     assert.deepEqual(kindsOf(one), ['hold.created', 'hold.created', 'order.confirmed']);
     const [first, again] = world.heard.filter(({ event }) => event.data['hold'] === one);
     assert.deepEqual([again?.message, again?.body], [first?.message, first?.body]);
-    assert.deepEqual(await world.relay.report('demo'), {
+    assert.deepEqual(await world.relay.desk.report('demo'), {
       endpoints: [
         {
           id: 'configured',
@@ -86,7 +86,7 @@ describe('webhook delivery', () => {
       assert.equal(world.heard.length > before, true, `after ${waitMs} ms`);
     }
     assert.deepEqual(kindsOf(hold), [...Array.from({ length: 8 }, () => 'hold.created'), 'order.confirmed']);
-    const report = await world.relay.report('demo');
+    const report = await world.relay.desk.report('demo');
     assert.ok('deadLetters' in report);
     const [letter] = report.deadLetters;
     assert.deepEqual(report.deadLetters.length, 1);
@@ -104,13 +104,13 @@ describe('webhook delivery', () => {
     });
 
     world.answer = () => ok;
-    assert.equal(await world.relay.retry('demo', letter!.delivery), undefined);
+    assert.equal(await world.relay.desk.retry('demo', letter!.delivery), undefined);
     await world.settle();
     assert.equal(world.heard.at(-1)?.message, world.heard[0]?.message);
     await world.pass(1000);
     assert.equal(world.gauges.get('drumroll_webhook_dead_letters'), 0);
     for (const unknown of [letter!.delivery, '0', '1e3', '-1', '９', '', '1'.repeat(40)])
-      assert.deepEqual(((await world.relay.retry('demo', unknown)) as { code: string }).code, 'webhook/unknown', unknown);
+      assert.deepEqual(((await world.relay.desk.retry('demo', unknown)) as { code: string }).code, 'webhook/unknown', unknown);
   });
 
   it('[HOOK-11] a wait is up to a fifth longer by chance', async () => {
@@ -130,10 +130,10 @@ describe('webhook delivery', () => {
     const sale = await world.sale();
     world.answer = () => status(410);
     await sale.grab('v1');
-    const report = await world.relay.report('demo');
+    const report = await world.relay.desk.report('demo');
     assert.ok('deadLetters' in report);
     const { delivery } = report.deadLetters[0]!;
-    assert.deepEqual(((await world.relay.retry('other', delivery)) as { code: string }).code, 'webhook/unknown');
+    assert.deepEqual(((await world.relay.desk.retry('other', delivery)) as { code: string }).code, 'webhook/unknown');
   });
 
   it('[HOOK-12] at most 8 attempts are under way for an endpoint, each for at most 5 s', async () => {
@@ -146,7 +146,7 @@ describe('webhook delivery', () => {
     const [first] = world.heard;
     assert.ok(first?.isAborted());
     assert.ok(world.heard.filter(({ isAborted }) => !isAborted()).length <= 8);
-    const report = await world.relay.report('demo');
+    const report = await world.relay.desk.report('demo');
     assert.ok('endpoints' in report);
     assert.equal(report.endpoints[0]?.waiting, 20);
   });
@@ -154,8 +154,8 @@ describe('webhook delivery', () => {
   it('[HOOK-12] a shop that never answers holds up no other shop', async () => {
     await world.relay.stop();
     await world.restart({ configured: null });
-    await world.relay.set('demo', { url: 'https://slow.example/', secret });
-    await world.relay.set('other', { url: 'https://quick.example/', secret });
+    await world.relay.desk.set('demo', { url: 'https://slow.example/', secret });
+    await world.relay.desk.set('other', { url: 'https://quick.example/', secret });
     world.answer = ({ url }) => (url.includes('slow') ? never() : ok);
     const [slow, quick] = [await world.sale({ stock: 1000 }), await world.sale({ show: 'other' })];
     for (let i = 0; i < 60; i++) await slow.grab(`v${i}`);
@@ -175,14 +175,14 @@ describe('webhook delivery', () => {
     await sale.grab('v4');
     await world.pass(10_000);
     assert.equal(world.heard.length, heard);
-    const report = await world.relay.report('demo');
+    const report = await world.relay.desk.report('demo');
     assert.ok('deadLetters' in report);
     const [endpoint] = report.endpoints;
     assert.deepEqual([endpoint?.waiting, endpoint?.dead, typeof endpoint?.stoppedAt], [0, 4, 'number']);
     assert.equal(report.deadLetters[0]?.lastError, 'HTTP 410, gone');
 
     world.answer = () => ok;
-    assert.equal(await world.relay.retry('demo', report.deadLetters[0]?.delivery ?? ''), undefined);
+    assert.equal(await world.relay.desk.retry('demo', report.deadLetters[0]?.delivery ?? ''), undefined);
     await world.settle();
     assert.equal(world.heard.length, heard + 1);
     const told = await sale.grab('v5');
@@ -192,7 +192,7 @@ describe('webhook delivery', () => {
   it('[HOOK-13] a show’s endpoint that is gone stays so over a restart, and is told again once it is set anew', async () => {
     await world.relay.stop();
     await world.restart({ configured: null });
-    await world.relay.set('demo', { url: 'https://a.example/', secret });
+    await world.relay.desk.set('demo', { url: 'https://a.example/', secret });
     const sale = await world.sale();
     world.answer = () => status(410);
     await sale.grab('v1');
@@ -201,7 +201,7 @@ describe('webhook delivery', () => {
     world.answer = () => ok;
     await sale.grab('v2');
     assert.equal(world.heard.length, 1);
-    await world.relay.set('demo', { url: 'https://a.example/', secret });
+    await world.relay.desk.set('demo', { url: 'https://a.example/', secret });
     const told = await sale.grab('v3');
     assert.deepEqual(kindsOf(told), ['hold.created']);
     assert.equal(world.heard.length, 2);
@@ -214,12 +214,12 @@ describe('webhook delivery', () => {
     await world.relay.stop();
     world.store = { ...inner, bury };
     await world.restart({ configured: null });
-    await world.relay.set('demo', { url: 'https://a.example/', secret });
+    await world.relay.desk.set('demo', { url: 'https://a.example/', secret });
     const sale = await world.sale();
     world.answer = () => status(410);
     await sale.grab('v1');
     world.answer = () => ok;
-    const set = world.relay.set('demo', { url: 'https://b.example/', secret });
+    const set = world.relay.desk.set('demo', { url: 'https://b.example/', secret });
     await world.pass(2000);
     resolve();
     await set;
@@ -326,7 +326,7 @@ describe('webhook delivery', () => {
     await world.relay.stop();
     world.store = store;
     await world.restart();
-    const refused = await world.relay.set('demo', { url: 'https://a.example/' });
+    const refused = await world.relay.desk.set('demo', { url: 'https://a.example/' });
     assert.ok('code' in refused && refused.code === 'busy');
   });
 
@@ -354,8 +354,8 @@ describe('webhook delivery', () => {
   it('[HOOK-19] a new secret signs beside the old one for a day, then alone', async () => {
     await world.relay.stop();
     await world.restart({ configured: null });
-    const first = await world.relay.set('demo', { url: 'https://a.example/' });
-    const second = await world.relay.set('demo', { url: 'https://a.example/' });
+    const first = await world.relay.desk.set('demo', { url: 'https://a.example/' });
+    const second = await world.relay.desk.set('demo', { url: 'https://a.example/' });
     assert.ok('secret' in first && 'secret' in second);
     assert.equal(first.id, second.id);
     assert.notEqual(first.secret, second.secret);
@@ -412,15 +412,15 @@ describe('webhook delivery', () => {
     await world.restart({ configured: null });
     await world.pass(1000);
     assert.equal(world.gauges.get('drumroll_webhook_lag_seconds'), 0);
-    const report = await world.relay.report('demo');
+    const report = await world.relay.desk.report('demo');
     assert.ok('deadLetters' in report);
     const { delivery, lastError } = report.deadLetters[0]!;
     assert.equal(lastError, 'no endpoint is configured any more');
-    assert.deepEqual(((await world.relay.retry('demo', delivery)) as { code: string }).code, 'webhook/unknown');
+    assert.deepEqual(((await world.relay.desk.retry('demo', delivery)) as { code: string }).code, 'webhook/unknown');
     await world.relay.stop();
     world.answer = () => ok;
     await world.restart();
-    assert.equal(await world.relay.retry('demo', delivery), undefined);
+    assert.equal(await world.relay.desk.retry('demo', delivery), undefined);
     await world.settle();
     assert.equal(world.heard.length, 2);
   });

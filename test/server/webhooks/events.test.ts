@@ -109,9 +109,9 @@ describe('webhook events', () => {
   });
 
   it('[HOOK-9] an endpoint is told the events that it wants of its show; the configured one all of every show', async () => {
-    const { relay } = world;
-    await relay.set('demo', { url: 'https://a.example/', secret, events: ['order.confirmed'] });
-    await relay.set('other', { url: 'https://b.example/', secret });
+    const { desk } = world.relay;
+    await desk.set('demo', { url: 'https://a.example/', secret, events: ['order.confirmed'] });
+    await desk.set('other', { url: 'https://b.example/', secret });
     const [demo, other] = [await world.sale(), await world.sale({ show: 'other' })];
     const [one, two] = [await demo.grab('v1'), await other.grab('v1')];
     await demo.confirm(one);
@@ -132,7 +132,7 @@ describe('webhook events', () => {
     await world.journal.commit({ show: 'demo', events: [{ type: 'show.started', at: 1, data: {} }] });
     await world.pass(1000);
     await sale.grab('v2');
-    await world.relay.set('demo', { url: 'https://a.example/', secret });
+    await world.relay.desk.set('demo', { url: 'https://a.example/', secret });
     const told = await sale.grab('v3');
     await world.pass(2000);
     assert.deepEqual(world.told(), [`hold.created:${told}`]);
@@ -145,12 +145,12 @@ describe('webhook events', () => {
   it('[HOOK-9] a show whose endpoint was removed is told nothing more', async () => {
     await world.relay.stop();
     await world.restart({ configured: null });
-    await world.relay.set('demo', { url: 'https://a.example/', secret });
+    await world.relay.desk.set('demo', { url: 'https://a.example/', secret });
     const sale = await world.sale();
-    await world.relay.remove('demo');
+    await world.relay.desk.remove('demo');
     await sale.grab('v1');
     await world.pass(2000);
     assert.deepEqual(world.told(), []);
-    assert.deepEqual(await world.relay.report('demo'), { endpoints: [], deadLetters: [] });
+    assert.deepEqual(await world.relay.desk.report('demo'), { endpoints: [], deadLetters: [] });
   });
 });
