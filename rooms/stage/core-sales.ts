@@ -75,7 +75,7 @@ export function withoutRehearsed(sales: SaleCore[]): SaleCore[] {
   return sales.filter((sale) => !isRehearsed(sale));
 }
 
-export function isLive({ standing }: SaleCore): boolean {
+function isLive({ standing }: SaleCore): boolean {
   return standing.ended === null;
 }
 

@@ -222,6 +222,19 @@ describe('an order that needs the ledger', () => {
     assert.deepEqual([shown(world).rehearsal, (await inLedger(world)).terms.rehearsal], [true, true]);
   });
 
+  it('[SALE-99] nor does it keep the server from stopping, or leave an order without an answer', async () => {
+    const world = await showWorld();
+    await openNow(world);
+    world.ledger.hanging = () => 'before';
+    const closing = press(world, { name: 'sale.close', args: sale });
+    const stopped = world.shows.stop();
+    await world.pass(2000);
+    await stopped;
+    assert.equal(codeOf(await closing), 'ledger-unavailable');
+    assert.equal(world.clock.pending(), 0, 'nothing goes on');
+    assert.deepEqual(world.errors, []);
+  });
+
   it('[SALE-100] the end of the show is refused when one of its sales cannot be ended, and then tried again', async () => {
     const world = await showWorld();
     await openNow(world);
