@@ -51,7 +51,9 @@ export interface WebhookWorld {
   pass(ms: number): Promise<void>;
   /** Gives the relay the moment that it needs to take over a few pages of an outbox: 100 ms. */
   pages(): Promise<void>;
-  /** As after a crash: another relay over the same stores. */
+  /** As `kill -9` does: the relay writes and sends nothing more, and nobody is answered. */
+  crash(): void;
+  /** Another relay over the same stores. */
   restart(change?: Partial<RelayDeps>): Promise<void>;
   sale(change?: Partial<SaleTerms>): Promise<TestSale>;
   /** `type:subject` of what was heard, in order. */
@@ -60,6 +62,8 @@ export interface WebhookWorld {
 
 export interface TestSale {
   grab(viewer: string, quantity?: number): Promise<string>;
+  /** Does not wait until it is told. */
+  grabAtOnce(viewer: string, quantity?: number): Promise<string>;
   confirm(hold: string): Promise<void>;
   release(hold: string, viewer?: string | null): Promise<void>;
   expire(): Promise<void>;
@@ -82,8 +86,12 @@ export async function webhookWorld(change: Partial<RelayDeps> = {}): Promise<Web
   const [gauges, outcomes] = [new Map<string, number>(), new Map<string, number>()];
   let [lastHold, lastSecret] = [0, 0];
 
-  const start = (others: Partial<RelayDeps>): Promise<WebhookRelay> =>
-    WebhookRelay.start({
+  let life = { isOver: false };
+
+  const start = (others: Partial<RelayDeps>): Promise<WebhookRelay> => {
+    const own = { isOver: false };
+    life = own;
+    return WebhookRelay.start({
       clock,
       configured: { url: shopUrl, secrets: [secret] },
       journal,
@@ -106,6 +114,7 @@ export async function webhookWorld(change: Partial<RelayDeps> = {}): Promise<Web
           const event = JSON.parse(attempt.body) as Heard['event'];
           const message = attempt.headers['webhook-id']!;
           const one = { ...attempt, event, message, atMs: clock.monotonic(), isAborted: () => signal.aborted };
+          if (own.isOver) return new Promise(() => undefined);
           heard.push(one);
           const aborted = new Promise<Answered>((resolve) => {
             signal.addEventListener('abort', () => resolve({ kind: 'unanswered', error: 'no answer in time' }));
@@ -115,9 +124,10 @@ export async function webhookWorld(change: Partial<RelayDeps> = {}): Promise<Web
         close: () => undefined,
       },
       shows: { sale: (show, sale) => world.facts.get(`${show}.${sale}`) ?? null },
-      store: world.store,
+      store: mortal(world.store, own),
       ...others,
     });
+  };
 
   const world: WebhookWorld = {
     clock,
@@ -138,6 +148,9 @@ export async function webhookWorld(change: Partial<RelayDeps> = {}): Promise<Web
         clock.advance(Math.min(1000, left));
         await settle();
       }
+    },
+    crash: () => {
+      life.isOver = true;
     },
     pages: async () => {
       for (let page = 0; page < 4; page++) {
@@ -176,11 +189,16 @@ async function openSale(world: WebhookWorld, change: Partial<SaleTerms>, hex: ()
   });
   const opened = done(await ledger.open(terms, now));
   const sale = { show, sale: id, generation: opened.generation };
+  const grabAtOnce = async (viewer: string, quantity = 1): Promise<string> => {
+    const hold = holdIdOf({ show, sale: id }, hex());
+    done(await ledger.grab(sale, { viewer, key: hold, quantity, arrivedAt: clock.now(), hold }));
+    return hold;
+  };
   return {
     terms,
-    grab: async (viewer, quantity = 1) => {
-      const hold = holdIdOf({ show, sale: id }, hex());
-      done(await ledger.grab(sale, { viewer, key: hold, quantity, arrivedAt: clock.now(), hold }));
+    grabAtOnce,
+    grab: async (viewer, quantity) => {
+      const hold = await grabAtOnce(viewer, quantity);
       await world.pages();
       return hold;
     },
@@ -210,4 +228,19 @@ function done<Answer>(answer: Answer): Exclude<Answer, { code: string }> {
 
 async function settle(): Promise<void> {
   for (let i = 0; i < 6; i++) await turn();
+}
+
+/** The store as a process has it: nothing comes back from it, and nothing reaches it, once the process is gone. */
+function mortal(store: WebhookStore, life: { isOver: boolean }): WebhookStore {
+  const never = new Promise<never>(() => undefined);
+  return new Proxy(store, {
+    get: (target, name) => {
+      const method = Reflect.get(target, name) as (...args: unknown[]) => Promise<unknown>;
+      return async (...args: unknown[]) => {
+        if (life.isOver) return never;
+        const found = await method(...args);
+        return life.isOver ? never : found;
+      };
+    },
+  });
 }

@@ -245,7 +245,7 @@ describe('webhook delivery', () => {
     const done = await sale.grab('v1');
     world.answer = never;
     const hold = await sale.grab('v2');
-    // Nothing is stopped: this is what a killed process leaves behind.
+    world.crash();
     world.answer = () => ok;
     await world.restart();
     await world.pages();
