@@ -30,6 +30,8 @@ export default {
   'sale.flash': '限时抢购',
   'sale.opensIn': '距开抢',
   'sale.grab': '正在直播间抢购！',
+  'sale.join': '快来直播间排队！',
+  'sale.waiting_other': '件排队中',
   'sale.each_other': '每人限 {{shown}} 件',
   'sale.pieces_other': '件',
   'sale.left': '/ {{stock}} 件剩余',

@@ -109,7 +109,7 @@ export default {
   'sale.left': '剩余 {{left}} / {{stock}} 件',
   'sale.sold': '已售 {{sold}} / {{stock}} 件',
   'sale.held_other': '{{n}} 件待付款，可能重新放出',
-  'sale.waiting_other': '排队需求 {{n}} 件',
+  'sale.waiting_other': '排队中 {{n}} 件',
   'sale.opensIn': '距开抢',
   'sale.opensAt': '{{when}} 开抢',
   'sale.byHand': '由主播开抢，到时按钮自动亮起。',

@@ -31,6 +31,9 @@ const scheduled = saleJson({ id: 'scheduled', status: 'scheduled', opensAt: 0 })
 describe('overlay sale', () => {
   it('[PAGE-88] what is open is on air, else what opens next, else what is sold out; nothing that is only planned', () => {
     assert.equal(idOnAir([show([scheduled, soldOut, next, soon, open])]), 'open');
+    const numbersOnly = saleJson({ id: 'numbers', queue: true, left: 0, held: 9, opensAt: opensAt - 9 });
+    assert.equal(idOnAir([show([numbersOnly, open])]), 'open', 'what is left goes before what only takes numbers');
+    assert.equal(idOnAir([show([numbersOnly, soon])]), 'numbers');
     assert.equal(idOnAir([show([scheduled, soldOut, next, soon])]), 'soon');
     assert.equal(idOnAir([show([scheduled, soldOut])]), 'soldOut');
     assert.equal(idOnAir([show([scheduled])]), undefined);

@@ -42,7 +42,9 @@ export function saleOnAir(show: ShowJson | null, seen: Seen, now: number): SaleS
     if (hasEnded(known.status) && !isWithin(known.endedAt, farewellMs, now)) return [];
     return [{ sale, status: known.status, isBack: isWithin(known.backAt, backMs, now) }];
   });
-  const [first] = scenes.toSorted((a, b) => order.indexOf(a.status) - order.indexOf(b.status) || a.sale.opensAt - b.sale.opensAt);
+  const [first] = scenes.toSorted(
+    (a, b) => order.indexOf(a.status) - order.indexOf(b.status) || emptiness(a) - emptiness(b) || a.sale.opensAt - b.sale.opensAt,
+  );
   return first ?? null;
 }
 
@@ -58,6 +60,11 @@ export function turnsOnAir(show: ShowJson | null, seen: Seen): number[] {
 /** While the line is down a countdown stays true; how much is left does not, for longer than this. */
 export function isBelieved({ status }: Pick<SaleScene, 'status'>, downMs: number): boolean {
   return downMs < unheardMs || status === 'countdown';
+}
+
+/** A sale that has something left goes before one that only takes numbers. */
+function emptiness({ sale }: SaleScene): number {
+  return sale.left === 0 ? 1 : 0;
 }
 
 function isWithin(at: number | null, spanMs: number, now: number): boolean {

@@ -27,7 +27,7 @@ export function SaleOffer({ scene, clock }: { scene: SaleScene; clock: ShowClock
         </p>
       </div>
       <Figure scene={scene} clock={clock} />
-      <StockBar {...sale} />
+      {!hasEnded(scene.status) && <StockBar {...sale} />}
     </>
   );
 }
@@ -57,6 +57,15 @@ function Figure({ scene, clock }: { scene: SaleScene; clock: ShowClock }) {
       <div class="offer-figure">
         <span class="offer-stamp">{t('sale.soldOut')}</span>
         {sale.held > 0 && <span>{t('sale.held', { count: sale.held, shown: formatNumber(sale.held) })}</span>}
+      </div>
+    );
+  }
+  if (sale.queue && sale.left === 0) {
+    return (
+      <div class="offer-figure">
+        <span>{t('sale.join')}</span>
+        <b>{formatNumber(sale.queued)}</b>
+        <span>{t('sale.waiting', { count: sale.queued })}</span>
       </div>
     );
   }

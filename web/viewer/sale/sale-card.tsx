@@ -55,7 +55,7 @@ export function SaleCard({ offered, now }: { offered: Offered; now: number }) {
         )}
       </header>
       <p class="sale-stock">
-        <StockBar {...sale} />
+        {!hasEnded(status) && <StockBar {...sale} />}
         <span>{stockText(sale, status)}</span>
       </p>
       <OwnPart part={part} sale={sale} />
