@@ -31,6 +31,8 @@ export class LedgerOutbox implements Outbox {
   readonly #ledger: Pick<SaleLedger, 'lines' | 'tail'>;
   readonly #events: SaleEvents;
   #cursor: LedgerCursor | null;
+  /** Which ledger this is; looked at again whenever there was nothing to read. */
+  #first: string | null = null;
 
   constructor(ledger: Pick<SaleLedger, 'lines' | 'tail'>, shows: Pick<Shows, 'sale'>, { ledger: cursor }: Cursors) {
     this.#ledger = ledger;
@@ -43,19 +45,22 @@ export class LedgerOutbox implements Outbox {
   }
 
   async read(wanted: Wanted): Promise<Page | null> {
-    const [first] = await this.#ledger.tail(null, 1);
-    if (!first) return null;
+    const first = (this.#first ??= await this.#readFirst());
+    if (first === null) return null;
     // Another ledger, begun anew: its positions have nothing to do with where we were.
-    const isSame = this.#cursor?.first === nameOf(first);
+    const isSame = this.#cursor?.first === first;
     const lines = await this.#ledger.tail(isSame ? this.#cursor!.position : null, pageSize);
     const last = lines.at(-1);
-    if (!last) return null;
+    if (!last) {
+      this.#first = null;
+      return null;
+    }
     const occurrences: Occurrence[] = [];
     for (const line of lines) {
       const occurrence = wanted(line.show) ? await this.#events.of(line) : null;
       if (occurrence) occurrences.push(occurrence);
     }
-    const cursor = { source: 'ledger', position: last.position, first: nameOf(first) } as const;
+    const cursor = { source: 'ledger', position: last.position, first } as const;
     return { occurrences, cursor, hasMore: lines.length === pageSize };
   }
 
@@ -68,9 +73,14 @@ export class LedgerOutbox implements Outbox {
     const last = lines.at(-1);
     if (this.#cursor && last) this.#cursor = { ...this.#cursor, position: last.position };
   }
+
+  async #readFirst(): Promise<string | null> {
+    const [first] = await this.#ledger.tail(null, 1);
+    return first ? nameOf(first) : null;
+  }
 }
 
-/** No two ledgers begin with the same line. */
+/** What a ledger is known by: no two begin with the same line. */
 function nameOf({ show, sale, at, position }: LedgerLine): string {
   return `${show}.${sale} ${at} ${position}`;
 }
