@@ -8,7 +8,7 @@ export interface Uptime {
 }
 
 /** How long a busy machine may take. */
-const graceMs = 2000;
+const graceMs = 4000;
 
 /** A sentence for each hold that was due while a server ran and outlived that by more than the grace. */
 export function lateExpiries(lines: readonly LedgerLine[], uptimes: readonly Uptime[]): string[] {
