@@ -31,6 +31,8 @@ export interface House {
   seat(path: string, options: SeatOptions): Promise<Seat>;
   /** Opens another tab beside this one, with the same profile. */
   tab(path: string, beside: Seat, name: string): Promise<Seat>;
+  /** The tab that a press on this page opens. */
+  opened(beside: Seat, name: string, press: () => Promise<void>): Promise<Seat>;
   /** Fails if any page or the server had trouble since the last call. */
   assertQuiet(): void;
   close(): Promise<void>;
@@ -50,11 +52,15 @@ export async function openHouse(options: BrowserServerOptions = {}): Promise<Hou
   }
   const watches: PageWatch[] = [];
 
-  const open = async (page: Page, path: string, { name, lang = 'en' }: { name: string; lang?: Lang }): Promise<Seat> => {
+  const watched = (page: Page, { name, lang = 'en' }: { name: string; lang?: Lang }): Seat => {
     const watch = watchPage(page, { name, origin: server.url });
     watches.push(watch);
-    await page.goto(server.url + path);
     return { page, watch, words: wordsIn(lang) };
+  };
+  const open = async (page: Page, path: string, who: { name: string; lang?: Lang }): Promise<Seat> => {
+    const seat = watched(page, who);
+    await page.goto(server.url + path);
+    return seat;
   };
 
   return {
@@ -66,6 +72,10 @@ export async function openHouse(options: BrowserServerOptions = {}): Promise<Hou
     },
     async tab(path, beside, name) {
       return open(await beside.page.context().newPage(), path, { name, lang: beside.words.lang });
+    },
+    async opened(beside, name, press) {
+      const [page] = await Promise.all([beside.page.context().waitForEvent('page'), press()]);
+      return watched(page, { name, lang: beside.words.lang });
     },
     assertQuiet() {
       for (const watch of watches) watch.assertQuiet();

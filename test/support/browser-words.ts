@@ -1,5 +1,7 @@
 /** The pages' texts as a person in front of them reads them: from the pages' own catalogues, in either language. */
 import type { Lang } from '../../web/kit/lang.ts';
+import checkoutEn from '../../web/locales/checkout.en.ts';
+import checkoutZh from '../../web/locales/checkout.zh-CN.ts';
 import kitEn from '../../web/locales/kit.en.ts';
 import kitZh from '../../web/locales/kit.zh-CN.ts';
 import overlayEn from '../../web/locales/overlay.en.ts';
@@ -28,6 +30,7 @@ export interface Words {
   viewer: Say<typeof viewerEn>;
   panel: Say<typeof panelEn>;
   overlay: Say<typeof overlayEn>;
+  checkout: Say<typeof checkoutEn>;
 }
 
 export function wordsIn(lang: Lang): Words {
@@ -38,6 +41,7 @@ export function wordsIn(lang: Lang): Words {
     viewer: sayer<typeof viewerEn>(lang, zh ? viewerZh : viewerEn),
     panel: sayer<typeof panelEn>(lang, zh ? panelZh : panelEn),
     overlay: sayer<typeof overlayEn>(lang, zh ? overlayZh : overlayEn),
+    checkout: sayer<typeof checkoutEn>(lang, zh ? checkoutZh : checkoutEn),
   };
 }
 
