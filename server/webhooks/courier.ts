@@ -27,6 +27,8 @@ export interface CourierDeps {
 const attemptsAtOnce = 8;
 /** How many are read ahead. */
 const pageSize = 32;
+/** A page at most this often, 200 attempts a second: a rush of grabs needs the processor more than its shop needs to hurry. */
+const pageMs = 160;
 /** An attempt that takes longer has failed. */
 const attemptMs = 5000;
 
@@ -41,6 +43,8 @@ export class Courier {
   #fetching: Promise<void> | null = null;
   #isAskedAgain = false;
   #pausedUntil = 0;
+  #nextPageAtMs = 0;
+  #cancelPage: (() => void) | null = null;
   #isStopped = false;
 
   constructor(id: EndpointId, deps: CourierDeps) {
@@ -58,6 +62,7 @@ export class Courier {
   async stop(): Promise<void> {
     this.#isStopped = true;
     this.#ahead = [];
+    this.#cancelPage?.();
     for (const attempt of this.#underWay.keys()) attempt.abort();
     await Promise.all([this.#fetching, ...this.#underWay.values()]);
   }
@@ -76,7 +81,9 @@ export class Courier {
   }
 
   #fetch(): void {
-    if (this.#fetching) return;
+    if (this.#fetching || this.#cancelPage) return;
+    const waitMs = this.#nextPageAtMs - this.#deps.clock.monotonic();
+    if (waitMs > 0) return this.#fetchAfter(waitMs);
     this.#isAskedAgain = false;
     this.#fetching = this.#read().then(
       (hasMore) => {
@@ -91,6 +98,13 @@ export class Courier {
     );
   }
 
+  #fetchAfter(waitMs: number): void {
+    this.#cancelPage = this.#deps.clock.after(waitMs, () => {
+      this.#cancelPage = null;
+      this.#work();
+    });
+  }
+
   /** Whether there may be more. */
   async #read(): Promise<boolean> {
     const { clock, store } = this.#deps;
@@ -100,6 +114,8 @@ export class Courier {
     const fresh = found.filter(({ id }) => !this.#inHand.has(id));
     for (const { id } of fresh) this.#inHand.add(id);
     this.#ahead.push(...fresh);
+    // What trickles in need not wait; what floods in must.
+    if (fresh.length >= pageSize) this.#nextPageAtMs = clock.monotonic() + pageMs;
     return fresh.length > 0;
   }
 

@@ -151,6 +151,28 @@ describe('webhook delivery', () => {
     assert.equal(report.endpoints[0]?.waiting, 20);
   });
 
+  it('[HOOK-12] a flood is told at 200 a second at most; what trickles in is told at once', async () => {
+    const events = Array.from({ length: 180 }, (_, n) => ({ show: `show-${n}`, type: 'show.started', at: n, data: {} }) as const);
+    for (const { show, ...event } of events) await world.journal.commit({ show, events: [event] });
+    world.relay.wake();
+    await world.settle();
+    assert.equal(world.heard.length, 32);
+    world.clock.advance(159);
+    await world.settle();
+    assert.equal(world.heard.length, 32);
+    world.clock.advance(1);
+    await world.settle();
+    assert.equal(world.heard.length, 64);
+    await world.pass(1000);
+    await world.pass(1000);
+    await world.pass(1000);
+    await world.pass(1000);
+    assert.equal(world.heard.length, 180);
+    const sale = await world.sale();
+    await sale.grab('v1');
+    assert.equal(world.heard.length, 181);
+  });
+
   it('[HOOK-12] a shop that never answers holds up no other shop', async () => {
     await world.relay.stop();
     await world.restart({ configured: null });
