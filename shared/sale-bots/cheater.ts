@@ -32,8 +32,7 @@ const tricks = {
   },
 } as const satisfies Record<string, (sees: SaleSight, luck: number) => SaleBotAsk | null>;
 
-export type Trick = keyof typeof tricks;
-export const trickNames = Object.keys(tricks) as Trick[];
+const trickNames = Object.keys(tricks) as (keyof typeof tricks)[];
 
 export const cheater: SaleBot = (random, sees) => {
   const trick = tricks[trickNames[random.int(trickNames.length)]!];

@@ -77,6 +77,14 @@ describe('rates of grabs', () => {
     assert.equal(count(later, 'grabbed'), 20);
   });
 
+  it('[SALE-151] all of an IPv6 network counts as one address', async () => {
+    const world = deskWorld();
+    await world.sale({ stock: 1000, perViewer: 100 });
+    const members = Array.from({ length: 40 }, (_, i) => world.join(`v${i}`, `2001:db8:0:7::${i.toString(16)}`));
+    const codes = (await Promise.all(members.map((member) => hammer(world, member, 5)))).flat();
+    assert.equal(count(codes, 'grabbed'), 40 + 100);
+  });
+
   it('[SALE-139] another sale is free again for the first grab of each', async () => {
     const world = deskWorld();
     await world.sale({ perViewer: 100, stock: 1000 });

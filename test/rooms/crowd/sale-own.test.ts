@@ -1,5 +1,6 @@
 /** What a viewer is told of their holds and places: all of it, when it changes, also after a restart. */
 import assert from 'node:assert/strict';
+import type { EdgeSale } from '../../../rooms/services.ts';
 import { isRefusal } from '../../../shared/protocol/index.ts';
 import { isGrabbed } from '../../../shared/sale/index.ts';
 import type { GrabAnswer } from '../../../shared/sale/index.ts';
@@ -11,6 +12,12 @@ import type { TestMember } from '../../support/show-world.ts';
 const ref = { show: 'demo', sale: 'lamp', generation: 'memory' };
 const codeOf = (given: GrabAnswer | null) => (isRefusal(given) ? given.code : given);
 const statuses = (member: TestMember) => member.own?.holds.map(({ status }) => status);
+
+/** A sale as an order might name it. */
+function edgeOf(id: string): EdgeSale {
+  const times = { opensAt: 0, closesAt: 0, ended: null, stopped: null };
+  return { id, generation: 'memory', perViewer: 1, queue: false, rehearsal: false, seed: '00', ...times };
+}
 
 /** Somebody who comes and is told what is their own, as every connection is. */
 function arrives(world: DeskWorld, viewer: string): TestMember {
@@ -198,6 +205,9 @@ describe('a desk that begins in the middle of a sale', () => {
     const ann = world.join('ann');
     await world.ledger.confirm({ hold: held.hold, order: 'order-1' }, world.clock.now());
     await world.grab(world.join('bea'));
+    // The stock is known by now, but not who has what of it: only the ledger can refuse.
+    assert.equal(codeOf(await world.grab(world.join('dan'))), 'sold-out');
+    assert.equal(world.grabs.length, 2);
     world.ledger.letGo();
     await world.pass(0);
     assert.deepEqual(statuses(ann), ['confirmed']);
@@ -222,6 +232,23 @@ describe('a desk that begins in the middle of a sale', () => {
     assert.deepEqual([statuses(ann), statuses(bea)], [['confirmed'], ['held']]);
   });
 
+  it('[SALE-132] goes by what the ledger says of times and ends, though its orders do not know of it yet', async () => {
+    const before = deskWorld();
+    const now = before.clock.now();
+    await before.sale({ opensAt: now + 60_000 });
+    await before.sale({ sale: 'rug' });
+    await before.ledger.adjust(ref, { opensAt: now, closesAt: now + 60_000 }, now);
+    await before.ledger.close({ ...ref, sale: 'rug' }, 'closed', now);
+    const world = before.crash();
+    await world.pass(0);
+    assert.ok(isGrabbed(await world.grab(world.join('ann'))));
+    assert.equal(codeOf(await world.grab(world.join('ann'), { sale: 'rug' })), 'sale/ended');
+    assert.deepEqual(
+      world.grabs.map(({ hold }) => hold.split('.')[1]),
+      ['lamp'],
+    );
+  });
+
   it('[SALE-132] a sale that is gone before it was read is not read again', async () => {
     const world = deskWorld();
     world.ledger.reading = () => 'fails';
@@ -230,6 +257,13 @@ describe('a desk that begins in the middle of a sale', () => {
     const { reads } = world.ledger;
     await world.pass(5000);
     assert.equal(world.ledger.reads, reads);
+    // Also one that goes while it is being read.
+    const terms = await world.ledger.open({ ...(await world.standing()).terms, sale: 'rug' }, world.clock.now());
+    assert.ok(!isRefusal(terms));
+    world.order({ sales: [{ ...edgeOf('rug'), opensAt: world.clock.now() }] });
+    world.order({ sales: [] });
+    await world.pass(5000);
+    assert.equal(world.ledger.reads, reads + 1);
     assert.equal(world.clock.pending(), 0);
   });
 });

@@ -82,6 +82,10 @@ describe('a sold-out sale', () => {
     assert.deepEqual(await again(), held);
     await world.pass(0);
     assert.equal(ann.own?.holds[0]?.status, 'released');
+    // What a lost ledger had answered is worth nothing any more.
+    world.order({ status: 'live' });
+    world.orderSale('lamp', { stopped: 'ledger-lost' });
+    assert.equal(codeOf(await again()), 'ledger-lost');
   });
 
   it('[SALE-129] a number in the queue is the answer for ever, also once its turn has come', async () => {
@@ -132,6 +136,27 @@ describe('a sold-out sale', () => {
     const given = await world.grab(ann, { key: 'k1' });
     assert.ok(isGrabbed(given));
     assert.equal((await world.standing()).totals.held, 1);
+  });
+
+  it('[SALE-131] an ask that is under way keeps the same one from being told sold out: both get the one answer', async () => {
+    const world = deskWorld();
+    await world.sale({ stock: 1 });
+    const [ann, bea] = [world.join('ann'), world.join('bea')];
+    world.pauseLedger();
+    const first = world.grab(ann, { key: 'k1' });
+    world.ledger.hanging = () => null;
+    // Another of hers is refused meanwhile, and somebody else takes the last unit.
+    assert.equal(codeOf(await world.grab(ann, { key: 'k2', quantity: 2 })), 'sale/limit');
+    const taken = await world.grab(bea);
+    assert.ok(isGrabbed(taken));
+    assert.equal(codeOf(await world.grab(world.join('cem'))), 'sold-out');
+    world.pauseLedger();
+    const again = world.grab(ann, { key: 'k1' });
+    world.ledger.hanging = () => null;
+    await world.release(bea, taken.hold);
+    world.resumeLedger();
+    assert.ok(isGrabbed(await first));
+    assert.deepEqual(await again, await first);
   });
 
   it('[SALE-131] an ask that is under way keeps its viewer’s next one from being answered before it', async () => {
