@@ -90,7 +90,7 @@ export class SaleCrash {
     await Promise.all(buyers.map((buyer) => buyer.leave()));
     for (const sale of sales) await this.#order('sale.close', { sale });
     // Nobody asks for anything now: holds have to run out by themselves.
-    await poll('every hold has run out', () => this.#isIdle(sales), 20_000);
+    await poll('every hold has run out', () => this.#isIdle(sales), 30_000);
     const until = Date.now();
     await this.#end();
     const records = buyers.flatMap((buyer) => buyer.records);
@@ -142,7 +142,7 @@ export class SaleCrash {
 
   /** Contended: far fewer units than are wanted, and holds that run out while it goes on. */
   async #schedule(id: string, over: object): Promise<string> {
-    const terms = { stock: 50, perViewer: 6, holdMs: 5000, countdownMs: 1000, durationMs: 600_000 };
+    const terms = { stock: 50, perViewer: 6, holdMs: 8000, countdownMs: 1000, durationMs: 600_000 };
     await this.#order('sale.schedule', { id, product: id, title: id, price: 100, currency: 'EUR', ...terms, ...over });
     return id;
   }
