@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Log } from '../../rooms/services.ts';
 import { endClient, makeClient } from './client.ts';
 import type { ClientOptions, RedisClient } from './client.ts';
+import { startDeadline } from './deadline.ts';
 import { addressOf, RedisLedgerError, RedisUnreachableError } from './errors.ts';
 import { textOf } from './trouble.ts';
 
@@ -119,10 +120,10 @@ export class RedisConnection {
     client.on('error', () => null);
     // A Redis that accepts the connection and then says nothing must not keep anybody waiting.
     let isLate = false;
-    const deadline = setTimeout(() => {
+    const deadline = startDeadline(this.#options.timeoutMs, () => {
       isLate = true;
       endClient(client);
-    }, this.#options.timeoutMs);
+    });
     try {
       await client.connect();
       await this.#options.prepare(client);
@@ -131,7 +132,7 @@ export class RedisConnection {
       endClient(client);
       throw isLate ? new Error('it did not answer in time') : error;
     } finally {
-      clearTimeout(deadline);
+      deadline.clear();
     }
     if (this.isClosed) endClient(client);
     else {

@@ -6,6 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { LedgerLine } from '../../rooms/sale-ledger.ts';
 import type { RedisClient } from './client.ts';
 import type { RedisConnection } from './connection.ts';
+import { startDeadline } from './deadline.ts';
 import { beginning, isUpTo, lineOf } from './entries.ts';
 import type { Place, RawEntry } from './entries.ts';
 import type { LedgerKeys } from './keys.ts';
@@ -82,11 +83,11 @@ export class LineWatch {
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     const waiting = { ...place, resolve };
     this.#waiting.push(waiting);
-    const tooLate = setTimeout(() => {
+    const deadline = startDeadline(this.#options.timeoutMs, () => {
       this.#waiting = this.#waiting.filter((each) => each !== waiting);
       reject(new RedisTrouble('slow', 'it was written, but not heard of'));
-    }, this.#options.timeoutMs);
-    await promise.finally(() => clearTimeout(tooLate));
+    });
+    await promise.finally(() => deadline.clear());
   }
 
   stop(): void {
@@ -124,10 +125,10 @@ export class LineWatch {
     const told = this.#told;
     if (!told) return false;
     const { connection, timeoutMs } = this.#options;
-    const deadline = setTimeout(() => connection.renew(client, 'it did not answer in time'), blockMs + timeoutMs);
+    const deadline = startDeadline(blockMs + timeoutMs, () => connection.renew(client, 'it did not answer in time'));
     const key = this.#options.keys.lines(told.generation);
     const command = ['XREAD', 'COUNT', String(mostPerCall), 'BLOCK', String(blockMs), 'STREAMS', key, told.id];
-    const reply = await client.sendCommand(command).finally(() => clearTimeout(deadline));
+    const reply = await client.sendCommand(command).finally(() => deadline.clear());
     const entries = entriesIn(reply);
     // Meanwhile another ledger may be the one to follow.
     if (entries.length === 0 || this.#told !== told) return this.#told !== told;

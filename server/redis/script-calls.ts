@@ -27,23 +27,25 @@ export class ScriptCalls {
     this.#hashes = new Map(await Promise.all(loading));
   }
 
-  /** Sends all of them at once; the outcomes are in the order of the calls. */
-  async run(client: RedisClient, calls: readonly ScriptCall[]): Promise<Outcome[]> {
-    const replies = await this.#send(client, calls);
+  /** Sends all of them at once; the outcomes are in the order of the calls. `onReply` is told of each. */
+  async run(client: RedisClient, calls: readonly ScriptCall[], onReply: () => void = () => {}): Promise<Outcome[]> {
+    const replies = await this.#send(client, calls, onReply);
     const forgotten = calls.filter((_, at) => isForgotten(replies[at]));
     if (forgotten.length > 0) {
       // Nothing of these was done. Nobody else's call can be between, so that they are still in order.
       await this.load(client);
-      const again = await this.#send(client, forgotten);
+      const again = await this.#send(client, forgotten, onReply);
       for (const [at, reply] of replies.entries()) if (isForgotten(reply)) replies[at] = again.shift() ?? reply;
     }
     return replies.map(outcomeOf);
   }
 
-  #send(client: RedisClient, calls: readonly ScriptCall[]): Promise<PromiseSettledResult<unknown>[]> {
-    const sent = calls.map(({ verb, keys, args }) =>
-      client.sendCommand(['EVALSHA', this.#hashes.get(verb) ?? '', String(keys.length), ...keys, ...args]),
-    );
+  #send(client: RedisClient, calls: readonly ScriptCall[], onReply: () => void): Promise<PromiseSettledResult<unknown>[]> {
+    const sent = calls.map(async ({ verb, keys, args }) => {
+      const reply = await client.sendCommand(['EVALSHA', this.#hashes.get(verb) ?? '', String(keys.length), ...keys, ...args]);
+      onReply();
+      return reply;
+    });
     return Promise.allSettled(sent);
   }
 }

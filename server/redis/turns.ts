@@ -1,4 +1,5 @@
 /** What is asked of the scripts, in turns: while one is under way the next is collected, so that many asks share a write. */
+import { startDeadline } from './deadline.ts';
 import { RedisTrouble } from './trouble.ts';
 import type { RedisConnection } from './connection.ts';
 import type { Outcome, ScriptCall, ScriptCalls } from './script-calls.ts';
@@ -26,7 +27,7 @@ interface Waiting {
 export interface TurnsOptions {
   connection: RedisConnection;
   calls: ScriptCalls;
-  /** How long a turn may take, ms. */
+  /** How long Redis may say nothing while it is asked, ms. */
   timeoutMs: number;
   /** Resolves once whoever watches has heard of what this reply says was written. Its asks are answered after that. */
   whenTold: (call: ScriptCall, reply: unknown[]) => Promise<void>;
@@ -94,15 +95,17 @@ export class Turns {
     const called = groups.map(callOf);
     let isLate = false;
     // What is under way is rejected by that.
-    const deadline = setTimeout(() => {
+    const deadline = startDeadline(timeoutMs, () => {
       isLate = true;
       connection.renew(client, 'it did not answer in time');
-    }, timeoutMs);
-    const outcomes = await calls.run(client, called).catch((error: unknown): Outcome[] => {
-      const trouble = new RedisTrouble('down', String(error));
-      return called.map(() => ({ error: trouble }));
     });
-    clearTimeout(deadline);
+    const outcomes = await calls
+      .run(client, called, () => deadline.refresh())
+      .catch((error: unknown): Outcome[] => {
+        const trouble = new RedisTrouble('down', String(error));
+        return called.map(() => ({ error: trouble }));
+      });
+    deadline.clear();
     for (const [at, group] of groups.entries()) {
       const outcome = outcomes[at]!;
       if ('reply' in outcome) void this.#answer(group, called[at]!, outcome.reply);

@@ -69,5 +69,6 @@ end
 if not isSame then
   book.available = book.stock - book.held - book.sold
   write('adjust', at, { 'terms', terms() })
+  saveTerms()
 end
 return done(standing())

@@ -24,4 +24,5 @@ if how == 'cancelled' then
 end
 book.ended, book.queued = how, 0
 write('close', at, { 'how', how })
+saveEnd()
 return done(standing())

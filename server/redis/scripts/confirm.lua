@@ -22,7 +22,7 @@ if not isRepeated then
   book.held = book.held - hold.quantity
   book.sold = book.sold + hold.quantity
   write('confirm', at, { 'hold', id, 'viewer', hold.viewer, 'quantity', hold.quantity, 'order', order })
-  redis.call('ZREM', expiringKey, string.format('%.0f', hold.expiresAt) .. ' ' .. id)
+  stopExpiring(id, hold)
   hold.status, hold.order = 'confirmed', order
   put(id, hold)
 end

@@ -10,7 +10,7 @@ end
 
 local at = tonumber(ARGV[4])
 local isSame = book.seq ~= nil
-for i, field in ipairs({ 'stock', 'perViewer', 'holdMs', 'opensAt', 'closesAt', 'queue', 'rehearsal' }) do
+for i, field in ipairs(termFields) do
   local wanted = tonumber(ARGV[5 + i])
   isSame = isSame and book[field] == wanted
   book[field] = wanted
@@ -24,4 +24,5 @@ end
 book.seq, book.now, book.lastNumber = book.seq or 0, book.now or 0, 0
 book.available, book.held, book.sold, book.queued, book.serving = book.stock, 0, 0, 0, 0
 write('open', at, { 'terms', terms() })
+saveTerms()
 return done(standing())

@@ -120,7 +120,7 @@ describe('scripts of the ledger', () => {
   it('[SALE-74] a script that fails is a bug: it is answered internal, logged, and stops its own sale only', async () => {
     const ledger = await stand.open({ place: 'bent' });
     const [lamp, vase] = [await SaleStand.open(ledger), await SaleStand.open(ledger, { sale: 'vase' })];
-    await stand.say('HSET', `drumroll:{bent}:${lamp.ref.generation}:demo.lamp:book`, 'available', '3');
+    await stand.say('HSET', `drumroll:{bent}:${lamp.ref.generation}:demo.lamp:book`, 'moved', '1 3 0 0 0 0 0 0');
     assert.equal(refusalOf(await lamp.grab({ viewer: 'ann' })), 'internal');
     assert.ok(stand.log.lines.some(({ level, data }) => level === 'error' && JSON.stringify(data).includes('does not add up')));
     assert.deepEqual(await lamp.kinds(), ['open']);

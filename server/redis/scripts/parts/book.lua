@@ -10,15 +10,30 @@ if inForce ~= generation then
   return { 'lost', inForce or '' }
 end
 
-local fields = {
-  'stock', 'perViewer', 'holdMs', 'opensAt', 'closesAt', 'queue', 'rehearsal',
-  'seq', 'available', 'held', 'sold', 'queued', 'serving', 'lastNumber', 'now', 'ended',
-}
--- `seq` is absent when the sale was never opened here; `ended` is 'closed', 'cancelled' or absent; all others are numbers.
+-- `book.seq` is absent when the sale was never opened here; `book.ended` is 'closed', 'cancelled' or absent.
 local book = {}
-for i, value in ipairs(redis.call('HMGET', bookKey, unpack(fields))) do
-  book[fields[i]] = tonumber(value) or value or nil
+local termFields = { 'stock', 'perViewer', 'holdMs', 'opensAt', 'closesAt', 'queue', 'rehearsal' }
+-- What lines move, as one text of numbers: it is written with each of them.
+local movedFields = { 'seq', 'available', 'held', 'sold', 'queued', 'serving', 'lastNumber', 'now' }
+local movedFormat = '%.0f %.0f %.0f %.0f %.0f %.0f %.0f %.0f'
+
+local function load()
+  local found = redis.call('HMGET', bookKey, 'moved', 'ended', unpack(termFields))
+  if not found[1] then
+    return
+  end
+  for i, field in ipairs(termFields) do
+    book[field] = tonumber(found[2 + i])
+  end
+  local i = 0
+  for number in string.gmatch(found[1], '%d+') do
+    i = i + 1
+    book[movedFields[i]] = tonumber(number)
+  end
+  book.ended = found[2] or nil
 end
+
+load()
 
 -- No line is dated before the last one, whatever its asker's clock says.
 local function timeOf(at)
@@ -36,25 +51,31 @@ local function terms()
   }
 end
 
+local totalsFormat = '{"seq":%.0f,"stock":%.0f,"perViewer":%.0f,"available":%.0f,"held":%.0f,"sold":%.0f,'
+  .. '"queued":%.0f,"serving":%.0f}'
+
 local function totals()
-  return {
-    'seq', book.seq, 'stock', book.stock, 'perViewer', book.perViewer, 'available', book.available,
-    'held', book.held, 'sold', book.sold, 'queued', book.queued, 'serving', book.serving,
-  }
+  return string.format(totalsFormat, book.seq, book.stock, book.perViewer, book.available, book.held, book.sold,
+    book.queued, book.serving)
 end
 
--- The oldest hold: when it runs out, and its id.
+-- The oldest hold: when it runs out, and its id. Looked up once; nil: to be looked up, false: there is none.
+local oldest = nil
+
 local function oldestHold()
-  local oldest = redis.call('ZRANGE', expiringKey, 0, 0)[1]
-  if not oldest then
-    return nil
+  if oldest == nil then
+    local found = redis.call('ZRANGE', expiringKey, 0, 0)[1]
+    oldest = false
+    if found then
+      local expiresAt, id = string.match(found, '^(%d+) (.+)$')
+      oldest = { expiresAt = tonumber(expiresAt), id = id }
+    end
   end
-  local expiresAt, id = string.match(oldest, '^(%d+) (.+)$')
-  return tonumber(expiresAt), id
+  return oldest
 end
 
 local function standing()
-  return json({
-    'terms', terms(), 'totals', totals(), 'ended', book.ended or cjson.null, 'nextExpiryAt', oldestHold() or cjson.null,
-  })
+  local first = oldestHold()
+  local rest = members({ 'ended', book.ended or cjson.null, 'nextExpiryAt', first and first.expiresAt or cjson.null })
+  return '{"terms":' .. json(terms()) .. ',"totals":' .. totals() .. ',' .. rest .. '}'
 end

@@ -30,10 +30,19 @@ local function take(id, hold, key, at)
   write('hold', at, says)
   -- In the order of their lines, which is that in which they run out: all last equally long.
   redis.call('ZADD', expiringKey, book.seq, string.format('%.0f', expiresAt) .. ' ' .. id)
-  redis.call('ZREM', queueKey, id)
+  if hold.number then
+    redis.call('ZREM', queueKey, id)
+  end
+  oldest = oldest or nil
   hold.status, hold.expiresAt = 'held', expiresAt
   put(id, hold)
   return expiresAt
+end
+
+-- Nothing runs out of what is sold or given back.
+local function stopExpiring(id, hold)
+  redis.call('ZREM', expiringKey, string.format('%.0f', hold.expiresAt) .. ' ' .. id)
+  oldest = nil
 end
 
 -- Held units are available again, or a place in the queue is given up: a release `by` somebody, or an expiry.
@@ -55,7 +64,7 @@ local function giveBack(id, hold, by, at)
   if hold.status == 'queued' then
     redis.call('ZREM', queueKey, id)
   else
-    redis.call('ZREM', expiringKey, string.format('%.0f', hold.expiresAt) .. ' ' .. id)
+    stopExpiring(id, hold)
   end
   redis.call('HINCRBY', unitsKey, hold.viewer, string.format('%.0f', -hold.quantity))
   hold.status = by and 'released' or 'expired'
@@ -64,10 +73,10 @@ end
 
 local function expireDue(at)
   while true do
-    local expiresAt, id = oldestHold()
-    if not id or expiresAt > timeOf(at) then
+    local first = oldestHold()
+    if not first or first.expiresAt > timeOf(at) then
       return
     end
-    giveBack(id, holdOf(id), nil, at)
+    giveBack(first.id, holdOf(first.id), nil, at)
   end
 end

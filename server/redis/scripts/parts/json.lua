@@ -5,13 +5,18 @@ function encode.number(value)
   return string.format('%.0f', value)
 end
 
-local function json(members)
+-- The inside of an object.
+local function members(list)
   local parts = {}
-  for i = 1, #members, 2 do
-    local value = members[i + 1]
-    parts[#parts + 1] = '"' .. members[i] .. '":' .. encode[type(value)](value)
+  for i = 1, #list, 2 do
+    local value = list[i + 1]
+    parts[#parts + 1] = '"' .. list[i] .. '":' .. encode[type(value)](value)
   end
-  return '{' .. table.concat(parts, ',') .. '}'
+  return table.concat(parts, ',')
+end
+
+local function json(list)
+  return '{' .. members(list) .. '}'
 end
 
 encode.table = json

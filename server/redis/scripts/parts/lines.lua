@@ -7,28 +7,29 @@ local function isCount(value)
 end
 
 local function save()
-  local pairsOf = {}
-  for _, field in ipairs(fields) do
-    if book[field] ~= nil then
-      pairsOf[#pairsOf + 1] = field
-      pairsOf[#pairsOf + 1] = book[field]
-    end
+  redis.call('HSET', bookKey, 'moved', string.format(movedFormat, book.seq, book.available, book.held, book.sold,
+    book.queued, book.serving, book.lastNumber, book.now))
+end
+
+-- The terms, of a sale that is set up or adjusted; its end.
+local function saveTerms()
+  local found = {}
+  for _, field in ipairs(termFields) do
+    found[#found + 1] = field
+    found[#found + 1] = string.format('%.0f', book[field])
   end
-  redis.call('HSET', bookKey, unpack(pairsOf))
+  redis.call('HSET', bookKey, unpack(found))
+end
+
+local function saveEnd()
+  redis.call('HSET', bookKey, 'ended', book.ended)
 end
 
 -- One line: its kind, when, and what else it says, as names and values.
 local function write(kind, at, says)
   book.now = timeOf(at)
   book.seq = book.seq + 1
-  local line = { 'kind', kind }
-  for _, part in ipairs(says) do
-    line[#line + 1] = part
-  end
-  for _, part in ipairs({ 'at', book.now, 'after', totals() }) do
-    line[#line + 1] = part
-  end
-  local text = json(line)
+  local text = string.format('{"kind":"%s",%s,"at":%.0f,"after":%s}', kind, members(says), book.now, totals())
   local addsUp = book.available + book.held + book.sold == book.stock
   if not (addsUp and isCount(book.available) and isCount(book.held) and isCount(book.sold) and isCount(book.queued)) then
     error('the ledger of ' .. show .. '/' .. sale .. ' does not add up: ' .. text)
