@@ -57,9 +57,8 @@ function whyNotThen(terms: SaleTerms, { opensAt, closesAt }: Adjustment, at: num
   if (opensAt === undefined && closesAt === undefined) return null;
   if (opensAt === terms.opensAt && closesAt === terms.closesAt) return null;
   if (terms.opensAt !== 0 && at >= terms.opensAt) return refuse('sale/open');
-  if (!Number.isInteger(opensAt) || !Number.isInteger(closesAt))
-    return refuse('bad-request', { detail: 'opensAt, closesAt: together' });
-  const [opens, closes] = [opensAt ?? 0, closesAt ?? 0];
-  if (opens < 1 || closes <= opens) return refuse('bad-request', { detail: 'closesAt: after opensAt' });
-  return terms.opensAt !== 0 && opens > terms.opensAt ? refuse('bad-request', { detail: 'opensAt: only earlier' }) : null;
+  if (opensAt === undefined || closesAt === undefined) return refuse('bad-request', { detail: 'opensAt, closesAt: together' });
+  if (![opensAt, closesAt].every(Number.isInteger) || opensAt < 1 || closesAt <= opensAt)
+    return refuse('bad-request', { detail: 'closesAt: after opensAt' });
+  return terms.opensAt !== 0 && opensAt > terms.opensAt ? refuse('bad-request', { detail: 'opensAt: only earlier' }) : null;
 }

@@ -96,8 +96,17 @@ export function termsRules({ fresh }: LedgerSource): void {
     assert.equal(refusalOf(await sale.grab({ viewer: 'ben', at: opensAt + 100 })), 'sale/ended');
   });
 
+  it('[SALE-17] before the opening its close alone can be moved, too', async () => {
+    const sale = await stand();
+    const times = { opensAt, closesAt: opensAt + 9 };
+    assert.equal(refusalOf(await sale.adjust(times)), 'ok');
+    assert.deepEqual((await sale.standing()).terms, termsOf(times));
+  });
+
   it('[SALE-17] a sale that is opened by hand may open at any time', async () => {
     const sale = await stand({ opensAt: 0, closesAt: 0 });
+    assert.equal(refusalOf(await sale.adjust({ opensAt: 0, closesAt: 0 }, opensAt + 5)), 'ok');
+    assert.equal(refusalOf(await sale.adjust({ opensAt: 0, closesAt: 9 }, opensAt + 5)), 'bad-request');
     assert.equal(refusalOf(await sale.adjust({ opensAt: opensAt + 5, closesAt: opensAt + 50 }, opensAt + 5)), 'ok');
     assert.equal(refusalOf(await sale.grab({ viewer: 'ann', at: opensAt + 5 })), 'ok');
     const { terms, totals, ended } = await sale.standing();
