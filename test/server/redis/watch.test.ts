@@ -61,6 +61,13 @@ describe('a ledger that processes share', () => {
     );
   });
 
+  it('[SALE-63] processes that begin the first ledger in one moment begin one', async () => {
+    const ledgers = await Promise.all(['lamp', 'vase', 'sofa'].map(() => stand.open()));
+    const sales = await Promise.all(['lamp', 'vase', 'sofa'].map((sale, n) => SaleStand.open(ledgers[n]!, { sale })));
+    assert.equal(new Set(sales.map(({ ref }) => ref.generation)).size, 1);
+    for (const sale of sales) assert.equal(refusalOf(await sale.grab({ viewer: 'ann' })), 'ok');
+  });
+
   it('[SALE-63] what one has sold out is sold out for all, and a viewer’s limit and keys are the same everywhere', async () => {
     const [first, second] = [await stand.open(), await stand.open()];
     const here = await SaleStand.open(first, { stock: 3 });
