@@ -31,7 +31,8 @@ export function GiveBack({ hold, words, children }: GiveBackProps) {
   };
   if (step.kind === 'asked' || step.kind === 'sent') {
     return (
-      <div class="own-actions" role="group" aria-label={words.ask} data-focus tabIndex={-1}>
+      // An element of its own: a second press on the button that asked must not be the answer.
+      <div key="ask" class="own-actions" role="group" aria-label={words.ask} data-focus="ask" tabIndex={-1}>
         <p class="own-ask">{words.ask}</p>
         <Button kind="danger" busy={step.kind === 'sent'} onPress={() => void release()}>
           {words.yes}
@@ -43,7 +44,7 @@ export function GiveBack({ hold, words, children }: GiveBackProps) {
     );
   }
   return (
-    <div class="own-actions">
+    <div key="open" class="own-actions">
       {step.kind === 'refused' && <p class="own-ask">{step.text}</p>}
       {children}
       <Button kind="quiet" class="own-release" onPress={() => setStep({ kind: 'asked' })}>

@@ -26,11 +26,7 @@ export function SaleAction({ sale, part, action }: { sale: SaleJson; part: OwnPa
   const face = faceOf({ action, sale, part, quantity });
   return (
     <div class="sale-action">
-      {help && (
-        <p class="sale-note" id="sale-help">
-          {help}
-        </p>
-      )}
+      {help && <p class="sale-note">{help}</p>}
       {isStepped && <Stepper value={quantity} most={most} onChange={setWanted} />}
       <Button
         kind="primary"
