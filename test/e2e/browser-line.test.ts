@@ -8,12 +8,9 @@ import { openOverlay } from '../support/browser-overlay.ts';
 import { openPanel } from '../support/browser-panel.ts';
 import { openViewer, viewerAt } from '../support/browser-viewer.ts';
 import type { Viewer } from '../support/browser-viewer.ts';
+import { lostLine } from '../support/browser-watch.ts';
 import { calmPhone } from '../support/browser-chromium.ts';
 import { until } from '../support/until.ts';
-
-/** What a browser says on its console when the network is gone or the server is down, and what the SDK and axe say of it. */
-const lostLine =
-  /ERR_INTERNET_DISCONNECTED|ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|WebSocket connection|@colyseus\/sdk|\[Colyseus reconnection\]|Failed to fetch|load preload assets/;
 
 describe('broken lines in the browser', function () {
   this.timeout(120_000);

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from 'playwright-core';
+import type { Page, ViewportSize } from 'playwright-core';
 
 const gallery = fileURLToPath(new URL('../../artifacts/browser/', import.meta.url));
 const tags = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'];
@@ -19,6 +19,14 @@ export async function shoot(page: Page, name: string): Promise<void> {
 export async function inspect(page: Page, name: string): Promise<void> {
   await glance(page, name);
   await assertAccessible(page, name);
+}
+
+/** The same on a screen of another size, which the page has only for the look. */
+export async function inspectAt(page: Page, name: string, { viewport }: { viewport: ViewportSize }): Promise<void> {
+  const own = page.viewportSize()!;
+  await page.setViewportSize(viewport);
+  await inspect(page, name);
+  await page.setViewportSize(own);
 }
 
 /** Keeps a picture, and fails when something does not fit: for the same page in another language. */

@@ -16,6 +16,8 @@ export interface ViewerSale {
   holds(): Promise<void>;
   /** Waits until the button says that nothing is left. */
   isSoldOut(): Promise<void>;
+  /** Waits until the card has no button to press for more. */
+  isFull(): Promise<void>;
   /** What the hold's timer shows, in seconds. */
   secondsToPay(): Promise<number>;
   giveBack(): Promise<void>;
@@ -24,6 +26,9 @@ export interface ViewerSale {
   /** Opens the demo shop and leaves it open. */
   openTill(): Promise<Seat>;
 }
+
+/** The demo's sale counts down for half a minute. */
+const openMs = 60_000;
 
 export function saleOf(house: House, viewer: Viewer, title: string): ViewerSale {
   const { page, words } = viewer;
@@ -36,10 +41,11 @@ export function saleOf(house: House, viewer: Viewer, title: string): ViewerSale 
   return {
     card,
     shows: (text) => card.getByText(text).first().waitFor(),
-    isOpen: (name = say('sale.grab')) => usable(name).waitFor(),
+    isOpen: (name = say('sale.grab')) => usable(name).waitFor({ timeout: openMs }),
     grab: (name = say('sale.grab')) => usable(name).tap(),
     holds: () => card.getByText(say('sale.yours', { count: 1, n: '1' })).waitFor(),
     isSoldOut: () => button(say('sale.soldOut')).waitFor(),
+    isFull: () => card.and(page.locator('[data-action=full]')).waitFor(),
     async secondsToPay() {
       const held = card.locator('.own-held').getByRole('timer');
       const [, minutes = '0', seconds = '0'] = /(?:(\d+):)?(\d+)/.exec(await held.innerText()) ?? [];

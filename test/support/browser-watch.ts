@@ -2,6 +2,10 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 
+/** What a browser says on its console when the network is gone or the server is down, and what the SDK and axe say of it. */
+export const lostLine =
+  /ERR_INTERNET_DISCONNECTED|ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|WebSocket connection|@colyseus\/sdk|\[Colyseus reconnection\]|Failed to fetch|load preload assets/;
+
 export interface PageWatch {
   /** From now on this trouble is part of the test. */
   allow(pattern: RegExp): void;
