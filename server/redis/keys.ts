@@ -4,7 +4,7 @@
  *
  *     generation      string  names the ledger in force; gone or another: what was opened before is lost
  *     g:lines         stream  every line of every sale, fields `sale` (s) and `line` (JSON); an entry's id is its position
- *     g:s:book        hash    terms, totals and end as of the last line
+ *     g:s:book        hash    the terms, `moved` (the numbers that lines move, in the order of parts/book.lua), `ended`
  *     g:s:index       list    positions of the sale's lines: line `seq` stands at `seq − 1`
  *     g:s:holds       hash    hold → viewer, quantity, status and what belongs to it, JSON
  *     g:s:keys        hash    length of viewer, viewer and key of a grab → hold

@@ -115,9 +115,11 @@ export class LineWatch {
   }
 
   async #lookUpGeneration(client: RedisClient): Promise<void> {
-    const generation = await client.get(this.#options.keys.generation);
+    const before = this.generation;
+    const inForce = await client.get(this.#options.keys.generation);
     // Gone: whoever asks is told. Whatever may come next has another name.
-    if (generation !== null && generation !== this.generation) this.#told = { generation, id: beginning };
+    const isOther = inForce !== null && inForce !== before;
+    if (isOther && this.generation === before) this.#told = { generation: inForce, id: beginning };
   }
 
   /** Whether there was anything. */

@@ -33,6 +33,7 @@ local function take(id, hold, key, at)
   if hold.number then
     redis.call('ZREM', queueKey, id)
   end
+  -- Whoever was the oldest stays so; where there was none, it is looked up anew.
   oldest = oldest or nil
   hold.status, hold.expiresAt = 'held', expiresAt
   put(id, hold)
