@@ -84,6 +84,7 @@ for (const transport of ['uws', 'ws'] as const) {
     it('[SALE-142] what is malformed is refused and reaches no ledger; overlays may not ask at all', async () => {
       const sale = await openSale();
       const ann = await join(server, 'ann-2');
+      await ann.until('the sale is shown', () => ann.json()?.sales[sale] !== undefined);
       const bad: object[] = [
         {},
         { sale },
