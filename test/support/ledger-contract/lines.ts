@@ -126,6 +126,32 @@ export function lineRules({ fresh }: LedgerSource): void {
     );
   });
 
+  it('[SALE-31] lines that one ask wrote have positions of their own, too', async () => {
+    const ledger = await fresh();
+    const sale = await SaleStand.open(ledger);
+    for (const viewer of ['ann', 'ben', 'cem']) await sale.take({ viewer });
+    await sale.close('cancelled');
+    const all = await ledger.tail(null, 100);
+    assert.equal(all.length, 8);
+    assert.equal(new Set(all.map(({ position }) => position)).size, 8);
+    const one = await ledger.tail(null, 1);
+    const pages = [...one];
+    for (let page = one; page.length > 0; pages.push(...page)) page = await ledger.tail(page[0]!.position, 1);
+    assert.deepEqual(pages, all);
+  });
+
+  it('[SALE-30] watchers are told of lines, not of asks that wrote none', async () => {
+    const ledger = await fresh();
+    const told: number[] = [];
+    ledger.watch((lines) => told.push(lines.length));
+    const sale = await SaleStand.open(ledger);
+    await sale.grab({ viewer: 'ann', at: opensAt - 1 });
+    await sale.expire(opensAt);
+    await sale.standing();
+    await sale.take({ viewer: 'ann' });
+    assert.deepEqual(told, [1, 1]);
+  });
+
   it('[SALE-30] watchers hear every line, in order, before the ask that wrote it is answered, as it can be read later', async () => {
     const ledger = await fresh();
     const [heard, order]: [LedgerLine[], string[]] = [[], []];
