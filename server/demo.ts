@@ -7,7 +7,7 @@ const show = { id: 'demo', title: 'Drumroll demo', status: 'live', expectedViewe
 const stageHand: Claims = { sub: 'demo', role: 'service', show: show.id, exp: 0 };
 
 /** Does nothing where the show is there already: it is whatever was made of it. */
-export async function openDemo(shows: LocalShows): Promise<void> {
+export async function openDemo(shows: Pick<LocalShows, 'get' | 'create' | 'command'>): Promise<void> {
   if (shows.get(show.id)) return;
   await shows.create(show);
   const item = { id: 'demo-sale', title: demoSale.title, command: { name: 'sale.schedule', args: demoSale } };

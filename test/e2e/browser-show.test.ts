@@ -77,6 +77,9 @@ describe('a show in the browser', function () {
   it('[SHOWN-11] a prepared rundown is run by hot keys alone', async () => {
     const { panel: say } = panel.words;
     const keys = panel.page.keyboard;
+    // The demo show comes with a sale in its rundown.
+    await house.server.order('demo', 'rundown.set', { items: [] });
+    await panel.page.getByText(say('rundown.empty')).waitFor();
     await panel.fill('lucky-draw', { 'Time to enter (seconds)': 30 });
     await panel.button(say('games.add')).click();
     await panel.fill('quick-quiz', { 'Number of questions': 1, 'Time to answer (seconds)': 30 });

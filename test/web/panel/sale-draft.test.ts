@@ -4,8 +4,9 @@ import * as fc from 'fast-check';
 import { z } from 'zod';
 import { saleSchedule } from '../../../shared/protocol/sales.ts';
 import { demoSale } from '../../../shared/demo-sale.ts';
-import { blankDraft, bounds, draftOf, fieldInDetail, isAddress, localTime, readDraft } from '../../../web/panel/sales/draft.ts';
+import { blankDraft, draftOf, localTime } from '../../../web/panel/sales/draft.ts';
 import type { DraftField, SaleDraft } from '../../../web/panel/sales/draft.ts';
+import { bounds, fieldInDetail, isAddress, readDraft } from '../../../web/panel/sales/read-draft.ts';
 
 const now = Date.UTC(2026, 10, 22, 20);
 const good: SaleDraft = { ...blankDraft, product: 'MUG', title: 'Mug', price: '19.90' };

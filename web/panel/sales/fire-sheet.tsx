@@ -11,11 +11,15 @@ import { t } from '../texts.ts';
 import { ActionButton } from '../ui/action-button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { Icon } from '../ui/icons.tsx';
-import { draftOf, readDraft } from './draft.ts';
+import { useFreshPress } from '../use-fresh-press.ts';
+import { draftOf } from './draft.ts';
 import type { Schedule } from './draft.ts';
 import { ExposureFacts } from './exposure-facts.tsx';
 import { exposureOf } from './exposure.ts';
+import { fieldName, hintText } from './form/hint-text.ts';
 import { saleIn } from './item.ts';
+import { readDraft } from './read-draft.ts';
+import type { DraftRead } from './read-draft.ts';
 import { SalePicture } from './sale-picture.tsx';
 import { useScene } from './use-scene.ts';
 
@@ -46,6 +50,7 @@ function Look({ firing, onClose }: { firing: Firing; onClose: () => void }) {
     const frame = requestAnimationFrame(() => buttons.current?.querySelector('button')?.focus());
     return () => cancelAnimationFrame(frame);
   }, []);
+  const fresh = useFreshPress();
   const situation = desk.situation.value;
   const partial = firing.kind === 'order' ? firing.schedule : (saleIn(firing.item) ?? {});
   const { schedule, wrong } = readDraft(draftOf(partial), scene.now);
@@ -67,9 +72,9 @@ function Look({ firing, onClose }: { firing: Firing; onClose: () => void }) {
         {scene.rehearsal ? <span class="tag tag-warn">{t('rehearsal.badge')}</span> : null}
       </div>
       {schedule ? <ExposureFacts exposure={exposureOf(schedule, scene)} now={scene.now} /> : null}
-      {schedule ? null : <p class="note-wrong">{t('fire.mend', { count: wrong.size })}</p>}
+      {schedule ? null : <Faults wrong={wrong} />}
       <Outcome came={came} />
-      <div class="fire-buttons" ref={buttons}>
+      <div class="fire-buttons" ref={buttons} {...fresh}>
         <ActionButton
           kind="primary"
           busy={came.kind === 'sent'}
@@ -94,6 +99,19 @@ function Look({ firing, onClose }: { firing: Firing; onClose: () => void }) {
   );
 }
 
+function Faults({ wrong }: Pick<DraftRead, 'wrong'>) {
+  return (
+    <div class="note-wrong">
+      <p>{t('fire.mend', { count: wrong.size })}</p>
+      <ul>
+        {[...wrong].map(([field, hint]) => (
+          <li key={field}>{t('outcome.of', { command: fieldName(field), outcome: hintText(hint, field) })}</li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
 function fireWords({ opensAt, countdownMs }: Partial<Schedule>): 'fire.now' | 'fire.at' | 'fire.ready' {
   if (opensAt !== undefined) return 'fire.at';
   return countdownMs === undefined ? 'fire.ready' : 'fire.now';
@@ -102,18 +120,18 @@ function fireWords({ opensAt, countdownMs }: Partial<Schedule>): 'fire.now' | 'f
 function Outcome({ came }: { came: Came }) {
   if (came.kind === 'nothing') return null;
   const { reply } = came.kind === 'answer' ? came : { reply: undefined };
-  if (reply === undefined) return <p role="status">{t('outcome.sent')}</p>;
+  if (reply === undefined) return <p role="status">{t('fire.sent')}</p>;
   if (reply === null) {
     return (
       <p class="note-wrong" role="alert">
-        {t('outcome.unanswered')}
+        {t('fire.unanswered')}
       </p>
     );
   }
   if (reply.ok) return null;
   return (
     <p class="note-wrong" role="alert">
-      {t('outcome.refused', { reason: [refusalText(reply), reply.detail].filter(Boolean).join(' ') })}
+      {t('fire.refused', { reason: [refusalText(reply), reply.detail].filter(Boolean).join(' ') })}
     </p>
   );
 }

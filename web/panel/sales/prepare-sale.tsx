@@ -11,8 +11,6 @@ import { t } from '../texts.ts';
 import { ActionButton } from '../ui/action-button.tsx';
 import { Card } from '../ui/card.tsx';
 import { Icon } from '../ui/icons.tsx';
-import { fieldInDetail, readDraft } from './draft.ts';
-import type { DraftRead } from './draft.ts';
 import { ExposureLine } from './exposure-facts.tsx';
 import { MoneyFields } from './form/money-fields.tsx';
 import { OpeningChoice } from './form/opening-choice.tsx';
@@ -20,6 +18,8 @@ import { Presets } from './form/presets.tsx';
 import { ProductFields, ProductLinks } from './form/product-fields.tsx';
 import { QueueChoice } from './form/queue-choice.tsx';
 import { SaleFormContext } from './form/sale-form-context.ts';
+import { fieldInDetail, readDraft } from './read-draft.ts';
+import type { DraftRead } from './read-draft.ts';
 
 const usualDurations = [60, 120, 300, 600, 1200];
 const usualHolds = [60, 120, 300, 600];

@@ -11,3 +11,12 @@ export function hintText(hint: DraftHint, field: DraftField): string {
   const count = field.endsWith('Seconds') ? spanText(hint.count * 1000) : formatNumber(hint.count);
   return t(`hint.${hint.kind}`, { count });
 }
+
+/** What a field is called, where the form is not seen beside it. */
+export function fieldName(field: DraftField): string {
+  return t(
+    `sale.${Object.hasOwn(spans, field) ? spans[field as keyof typeof spans] : (field as Exclude<DraftField, keyof typeof spans>)}`,
+  );
+}
+
+const spans = { countdownSeconds: 'countdown', durationSeconds: 'duration', holdSeconds: 'hold' } as const;

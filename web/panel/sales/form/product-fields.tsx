@@ -1,7 +1,7 @@
 /** What is sold: its name, the shop's number for it, its picture, and where it is paid. */
 import { t } from '../../texts.ts';
 import { useSettled } from '../../use-settled.ts';
-import { isAddress } from '../draft.ts';
+import { isAddress } from '../read-draft.ts';
 import { SalePicture } from '../sale-picture.tsx';
 import { FieldBox } from './field-box.tsx';
 import { useSaleForm } from './sale-form-context.ts';
