@@ -62,8 +62,14 @@ export function PrepareSale() {
             <ProductFields />
             <MoneyFields />
             <OpeningChoice now={now} />
-            <Presets name="durationSeconds" label={t('sale.duration')} unit="minutes" usual={usualDurations} />
-            <Presets name="holdSeconds" label={t('sale.hold')} help={t('sale.holdHelp')} unit="minutes" usual={usualHolds} />
+            <Presets name="durationSeconds" label={t('sale.durationSeconds')} unit="minutes" usual={usualDurations} />
+            <Presets
+              name="holdSeconds"
+              label={t('sale.holdSeconds')}
+              help={t('sale.holdHelp')}
+              unit="minutes"
+              usual={usualHolds}
+            />
             <ProductLinks />
             <QueueChoice viewers={show?.viewers ?? 0} />
           </div>

@@ -14,9 +14,5 @@ export function hintText(hint: DraftHint, field: DraftField): string {
 
 /** What a field is called, where the form is not seen beside it. */
 export function fieldName(field: DraftField): string {
-  return t(
-    `sale.${Object.hasOwn(spans, field) ? spans[field as keyof typeof spans] : (field as Exclude<DraftField, keyof typeof spans>)}`,
-  );
+  return t(`sale.${field}`);
 }
-
-const spans = { countdownSeconds: 'countdown', durationSeconds: 'duration', holdSeconds: 'hold' } as const;

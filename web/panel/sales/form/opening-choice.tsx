@@ -30,7 +30,7 @@ export function OpeningChoice({ now }: { now: () => number }) {
         ))}
       </div>
       {draft.opening === 'countdown' ? (
-        <Presets name="countdownSeconds" label={t('sale.countdown')} unit="seconds" usual={usualCountdowns} />
+        <Presets name="countdownSeconds" label={t('sale.countdownSeconds')} unit="seconds" usual={usualCountdowns} />
       ) : null}
       {draft.opening === 'at' ? (
         <FieldBox name="opensAt" label={t('sale.opensAt')} help={t('sale.opensAtHelp')}>
