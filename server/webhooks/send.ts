@@ -68,6 +68,8 @@ export function createSender({ userAgent, resolve = lookup, ...reach }: SenderOp
         const isStale = request.reusedSocket && error.code === 'ECONNRESET';
         done({ ...unanswered(signal.aborted ? 'no answer in time' : (error.code ?? error.message)), isStale });
       });
+      // Also one that switches protocols, which is neither a response nor an error, has ended.
+      request.once('close', () => done(unanswered('no answer')));
       request.end(body);
     });
 

@@ -99,6 +99,12 @@ describe('webhook sender', () => {
     shop = await openWebhookShop(secret);
   });
 
+  it('[SALE-200] an answer that switches protocols ends the attempt like any other that says nothing', async () => {
+    shop.answer = (_got, response) =>
+      void response.socket?.write('HTTP/1.1 101 Switching Protocols\r\nUpgrade: tea\r\nConnection: upgrade\r\n\r\n');
+    assert.deepEqual(await post(open()), { kind: 'unanswered', error: 'no answer' });
+  });
+
   it('[HOOK-21] a kept connection that the shop had closed is no failed attempt', async () => {
     const sender = open();
     await post(sender);
