@@ -64,6 +64,11 @@ export class KnownSale {
     return this.#ended ?? this.#edge.ended;
   }
 
+  /** Whether it is known who has what. */
+  get isWhole(): boolean {
+    return this.#isWhole;
+  }
+
   /** Whether it is certain that nothing is left right now. */
   get isSoldOut(): boolean {
     return this.#isWhole && this.#totals !== null && isSoldOut(this.#edge.queue, this.#totals);

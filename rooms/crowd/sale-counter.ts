@@ -53,10 +53,11 @@ export class SaleCounter {
     const { opensAt } = this.#sale;
     const known = this.#refusalKnownHere(wanted.viewer, now);
     if (known) return known;
-    if (opensAt === 0 || now < opensAt - earlyGraceMs) return refuse('not-open', { opensAt });
+    const isOver = this.#sale.isOver(now);
+    if (!isOver && (opensAt === 0 || now < opensAt - earlyGraceMs)) return refuse('not-open', { opensAt });
     const slower = this.#chargeAddress(wanted, address);
     if (slower) return slower;
-    if (now >= opensAt) return this.#ask(wanted, now);
+    if (isOver || now >= opensAt) return this.#ask(wanted, now);
     this.#early ??= new EarlyWindow(this.#sale.edge.seed);
     const waiting = this.#early.wait(wanted, opensAt);
     this.look(now);
@@ -83,11 +84,21 @@ export class SaleCounter {
     this.#early?.letIn(async (wanted) => this.#desk.refusalOf(wanted.viewer) ?? this.#ask(wanted, opensAt));
   }
 
-  /** The ledger's own answer, where it is certain without asking: to whoever never had anything to do with this sale. */
+  /** Whether a grab of this viewer may be one that was granted before, when nothing is granted any more. */
+  mayRepeat(viewer: ViewerId, now: number): boolean {
+    return this.#sale.isOver(now) && !this.#isStranger(viewer);
+  }
+
+  /** The ledger's own answer, where it is certain without asking. */
   #refusalKnownHere(viewer: ViewerId, now: number): Refusal | null {
-    if (this.#unsure.has(viewer) || this.#sale.holds.hasAny(viewer)) return null;
+    if (!this.#isStranger(viewer)) return null;
     if (this.#sale.isOver(now)) return refuse('sale/ended');
     return this.#sale.isSoldOut ? refuse('sold-out') : null;
+  }
+
+  /** Whether it is certain that this viewer never had anything of this sale: no key of theirs has an answer. */
+  #isStranger(viewer: ViewerId): boolean {
+    return this.#sale.isWhole && !this.#unsure.has(viewer) && !this.#sale.holds.hasAny(viewer);
   }
 
   /** A viewer's first grab of a sale is free, and so is the same one again. */

@@ -134,7 +134,11 @@ export class SaleDesk {
     const tooFast = this.#rates.judgeViewer(viewer, clock.monotonic());
     if (tooFast) return tooFast;
     if (!sale) return refuse('sale/unknown');
-    return this.#closedTo(sale.known) ?? sale.counter.grab(wanted, { address, now: clock.now() });
+    const now = clock.now();
+    const closed = this.#closedTo(sale.known);
+    // What was granted while the show was live is answered the same after it.
+    if (closed && (closed.code !== 'show/not-live' || !sale.counter.mayRepeat(viewer, now))) return closed;
+    return sale.counter.grab(wanted, { address, now });
   }
 
   /** Why nobody can grab of this sale, whatever its times and stock say. */

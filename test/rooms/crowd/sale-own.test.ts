@@ -181,6 +181,30 @@ describe('a desk that begins in the middle of a sale', () => {
     assert.equal(world.ledger.reads, 6);
   });
 
+  it('[SALE-201] as long as it is not known who has what, nobody is told without the ledger that the sale is over', async () => {
+    const before = deskWorld();
+    const { closesAt } = await before.sale();
+    const held = await before.grab(before.join('ann'), { key: 'k1' });
+    assert.ok(isGrabbed(held));
+    await before.pass(closesAt - before.clock.now());
+    const world = before.crash({ ledgerFaults: { reading: () => 'fails' } });
+    await world.pass(0);
+    assert.deepEqual(await world.grab(world.join('ann'), { key: 'k1' }), held);
+    assert.equal(codeOf(await world.grab(world.join('bea'))), 'sale/ended');
+  });
+
+  it('[SALE-202] what was granted is answered the same when the show has ended since', async () => {
+    const before = deskWorld();
+    await before.sale();
+    const held = await before.grab(before.join('ann'), { key: 'k1' });
+    await before.ledger.close(ref, 'closed', before.clock.now());
+    before.order({ status: 'ended' });
+    const world = before.crash();
+    await world.pass(0);
+    assert.deepEqual(await world.grab(world.join('ann'), { key: 'k1' }), held);
+    assert.equal(codeOf(await world.grab(world.join('bea'))), 'show/not-live');
+  });
+
   it('[SALE-132] waits for a ledger that cannot say how the sale stands, but not for one that is lost', async () => {
     for (const [code, again] of [
       ['ledger-unavailable', true],
