@@ -14,7 +14,7 @@ import type { SaleJson } from '../../../web/panel/sales/standing.ts';
 import { saleJson } from './sale-json.ts';
 
 function showWith(...sales: SaleJson[]) {
-  return { sales: Object.fromEntries(sales.map((sale) => [sale.id, sale])) };
+  return { rehearsal: false, sales: Object.fromEntries(sales.map((sale) => [sale.id, sale])) };
 }
 const more: PanelSale = { id: 'b', holdMs: 60_000, durationMs: 120_000, queue: null, rehearsal: false, stopped: null };
 const ids = (rows: readonly { id: string }[]) => rows.map(({ id }) => id).join('');
@@ -42,6 +42,12 @@ describe('sales of a show', () => {
 
   it('[PAGE-108] revenue counts what was sold, never what is only held', () => {
     assert.equal(revenueOf(saleJson({ price: 1990, sold: 3, held: 20 })), 5970n);
+  });
+
+  it('[PAGE-108] sales of a rehearsal are listed as long as it lasts', () => {
+    const show = showWith(saleJson({ id: 'a' }), saleJson({ id: 'b', rehearsal: true }));
+    assert.equal(ids(rowsOf({ ...show, rehearsal: true }, null).going), 'ab');
+    assert.equal(ids(rowsOf(show, null).going), 'a');
   });
 
   it('[PAGE-109] a sale whose ledger was lost is found wherever it is listed', () => {

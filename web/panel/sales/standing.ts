@@ -2,6 +2,7 @@
 import type { PanelSale, PanelState } from '../../../shared/protocol/messages.ts';
 import type { SaleStatus } from '../../../shared/sale/terms.ts';
 import type { ShowJson } from '../../../shared/state/show-state.ts';
+import { salesOf } from '../../kit/sale-now.ts';
 import type { Schedule } from './draft.ts';
 import { totalOf } from './money.ts';
 
@@ -30,8 +31,9 @@ export function isSelling({ status }: Pick<SaleJson, 'status'>): boolean {
   return selling.includes(status);
 }
 
-export function rowsOf(show: Pick<ShowJson, 'sales'> | null, panel: Pick<PanelState, 'sales'> | null): SaleRows {
-  const rows = Object.values(show?.sales ?? {}).map((sale) => ({
+/** What was sold in a rehearsal stands in the state for a while longer; its list ends with it. */
+export function rowsOf(show: Pick<ShowJson, 'sales' | 'rehearsal'> | null, panel: Pick<PanelState, 'sales'> | null): SaleRows {
+  const rows = salesOf(show).map((sale) => ({
     ...sale,
     more: panel?.sales.find(({ id }) => id === sale.id) ?? null,
   }));
