@@ -10,15 +10,21 @@ import { SaleHolds } from './sale-holds.ts';
 
 /** What could not be read is read again after this long. */
 const retryMs = 250;
+/** The ledger is asked anew how the sale stands after this long, if somebody wants to know. */
+const lookMs = 1000;
 
-/** Told when a viewer has more or less than before. */
-type OnChanged = (viewer: ViewerId) => void;
+interface Concerned {
+  /** A viewer has more or less than before. */
+  onChanged(viewer: ViewerId): void;
+  /** The ledger has forgotten lines that it told: what is known here is not so any more. */
+  onRewound(sale: KnownSale): void;
+}
 
 export class KnownSale {
   readonly holds = new SaleHolds();
   readonly ref: SaleRef;
   readonly #services: Pick<Services, 'clock' | 'ledger' | 'log' | 'metrics'>;
-  readonly #onChanged: OnChanged;
+  readonly #concerned: Concerned;
   #edge: EdgeSale;
   #terms: SaleTerms | null = null;
   #totals: SaleTotals | null = null;
@@ -26,16 +32,19 @@ export class KnownSale {
   /** Whether everything up to `#totals` is known: until then the ledger alone can say what is left, and who has what. */
   #isWhole = false;
   #isForgotten = false;
+  /** When it was last asked how the sale stands, monotonic ms. */
+  #lookedMs: number;
   #cancelRetry: (() => void) | null = null;
 
   /** Begins to read what the ledger has of the sale. */
   constructor(
     services: Pick<Services, 'clock' | 'ledger' | 'log' | 'metrics'>,
-    { show, edge, onChanged }: { show: ShowId; edge: EdgeSale; onChanged: OnChanged },
+    { show, edge, concerned }: { show: ShowId; edge: EdgeSale; concerned: Concerned },
   ) {
     this.#services = services;
-    this.#onChanged = onChanged;
+    this.#concerned = concerned;
     this.#edge = edge;
+    this.#lookedMs = services.clock.monotonic();
     this.ref = { show, sale: edge.id, generation: edge.generation };
     void this.#read();
   }
@@ -90,10 +99,18 @@ export class KnownSale {
     if (line.kind === 'open' || line.kind === 'adjust') this.#terms = line.terms;
     if (line.kind === 'close') this.#end(line.how);
     const viewer = this.holds.take(this.ref.sale, line);
-    if (viewer !== null) this.#onChanged(viewer);
+    if (viewer !== null) this.#concerned.onChanged(viewer);
     if (!isMissingSome) return;
     this.#isWhole = false;
     void this.#read();
+  }
+
+  /** Asks whether the ledger still knows what it told: a store that may lose its last second comes back without a word. */
+  lookAgain(): void {
+    const nowMs = this.#services.clock.monotonic();
+    if (!this.#isWhole || nowMs < this.#lookedMs + lookMs) return;
+    this.#lookedMs = nowMs;
+    this.#compare().catch((error: unknown) => report(this.#services, 'ledger', error));
   }
 
   /** Follows the sale no more. */
@@ -118,13 +135,19 @@ export class KnownSale {
       if (isRefusal(standing)) return this.#readLater();
       const holds = await this.#services.ledger.holds(this.ref);
       if (this.#isForgotten) return;
-      for (const hold of holds) if (this.holds.put(hold)) this.#onChanged(hold.viewer);
+      for (const hold of holds) if (this.holds.put(hold)) this.#concerned.onChanged(hold.viewer);
       this.#takeStanding(standing);
       this.#isWhole = true;
     } catch (error) {
       report(this.#services, 'ledger', error);
       this.#readLater();
     }
+  }
+
+  async #compare(): Promise<void> {
+    const { seq } = this.#totals!;
+    const standing = await this.#services.ledger.totals(this.ref);
+    if (!isRefusal(standing) && standing.totals.seq < seq) this.#concerned.onRewound(this);
   }
 
   #readLater(): void {
@@ -143,6 +166,6 @@ export class KnownSale {
     if (this.#ended) return;
     this.#ended = how;
     // The end empties the queue.
-    for (const viewer of this.holds.waiting()) this.#onChanged(viewer);
+    for (const viewer of this.holds.waiting()) this.#concerned.onChanged(viewer);
   }
 }

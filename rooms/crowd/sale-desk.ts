@@ -127,6 +127,7 @@ export class SaleDesk {
     if (!this.#order) return refuse('busy');
     if (this.#banned.has(viewer)) return refuse('viewer/banned');
     const sale = this.#sales.get(request.sale);
+    sale?.known.lookAgain();
     const wanted = { viewer, key: request.key, quantity: request.quantity };
     const again = sale && !sale.known.edge.stopped ? sale.counter.answerAgain(wanted) : null;
     if (again) return again;
@@ -153,11 +154,23 @@ export class SaleDesk {
     const before = this.#sales;
     this.#sales = new Map(edges.map((edge) => [edge.id, this.#same(before.get(edge.id), edge) ?? this.#meet(edge)]));
     for (const [id, gone] of before) {
-      if (this.#sales.get(id) === gone) continue;
-      gone.known.forget();
-      gone.counter.turnAway(refuse('sale/unknown'));
-      for (const viewer of gone.known.holds.viewers()) this.#place.onChanged(viewer);
+      if (this.#sales.get(id) !== gone) this.#leave(gone, refuse('sale/unknown'));
     }
+  }
+
+  /** Knows no more of a sale than is read of it now. */
+  #beginAnew(known: KnownSale): void {
+    const { edge } = known;
+    const gone = this.#sales.get(edge.id);
+    if (gone?.known !== known) return;
+    this.#sales.set(edge.id, this.#meet(edge));
+    this.#leave(gone, refuse('busy'));
+  }
+
+  #leave({ known, counter }: OnSale, refusal: Refusal): void {
+    known.forget();
+    counter.turnAway(refusal);
+    for (const viewer of known.holds.viewers()) this.#place.onChanged(viewer);
   }
 
   /** The sale as it was known, with what is new about it; null when it is another one, or in another ledger. */
@@ -169,7 +182,11 @@ export class SaleDesk {
 
   #meet(edge: EdgeSale): OnSale {
     const { show } = this.#place;
-    const known = new KnownSale(this.#services, { show, edge, onChanged: (viewer) => this.#place.onChanged(viewer) });
+    const concerned = {
+      onChanged: (viewer: ViewerId) => this.#place.onChanged(viewer),
+      onRewound: (sale: KnownSale) => this.#beginAnew(sale),
+    };
+    const known = new KnownSale(this.#services, { show, edge, concerned });
     const desk = {
       refusalOf: (viewer: ViewerId) => (this.#banned.has(viewer) ? refuse('viewer/banned') : null),
       slowDown: (address: string) => this.#rates.judgeAddress(address, this.#services.clock.monotonic()),

@@ -1,6 +1,7 @@
 /** What a viewer is told of their holds and places: all of it, when it changes, also after a restart. */
 import assert from 'node:assert/strict';
 import type { EdgeSale } from '../../../rooms/services.ts';
+import { createMemoryLedger } from '../../../server/memory/ledger.ts';
 import { isRefusal } from '../../../shared/protocol/index.ts';
 import { isGrabbed } from '../../../shared/sale/index.ts';
 import type { GrabAnswer } from '../../../shared/sale/index.ts';
@@ -254,6 +255,27 @@ describe('a desk that begins in the middle of a sale', () => {
     await world.grab(bea);
     await world.pass(0);
     assert.deepEqual([statuses(ann), statuses(bea)], [['confirmed'], ['held']]);
+  });
+
+  it('[SALE-203] a ledger that has forgotten its last lines is believed within a second', async () => {
+    const world = deskWorld();
+    const terms = await world.sale({ stock: 1 });
+    const ann = world.join('ann');
+    assert.ok(isGrabbed(await world.grab(ann, { key: 'k1' })));
+    assert.deepEqual(statuses(ann), ['held']);
+    const older = createMemoryLedger();
+    await older.open(terms, world.clock.now());
+    world.ledger.inner = older;
+    await world.pass(1000);
+    assert.equal(codeOf(await world.grab(world.join('bea'))), 'sold-out');
+    await world.pass(1000);
+    assert.deepEqual(statuses(ann), []);
+    const given = await world.grab(ann, { key: 'k1' });
+    assert.ok(isGrabbed(given));
+    assert.deepEqual(
+      (await older.holds(ref)).map(({ hold }) => hold),
+      [given.hold],
+    );
   });
 
   it('[SALE-132] goes by what the ledger says of times and ends, though its orders do not know of it yet', async () => {
