@@ -51,7 +51,7 @@ describe('a flash sale in the browser', function () {
       .first()
       .click();
     const look = panel.page.getByRole('dialog', { name: say('fire.title') });
-    await inspect(panel.page, '110-panel-look');
+    await inspect(panel.page, '210-panel-look');
     await look.getByRole('button', { name: say('fire.now') }).click();
     const desk = saleInPanel(panel, title);
     const opensIn = anna.words.viewer('sale.opensIn');
@@ -63,10 +63,10 @@ describe('a flash sale in the browser', function () {
     const button = drumOf(anna).card.getByRole('button', { name: opensIn });
     assert.equal(await button.getAttribute('aria-disabled'), 'true');
     await Promise.all([
-      inspect(anna.page, '111-countdown-viewer'),
-      inspectAt(ben.page, '111-countdown-viewer-wide', wide),
-      inspect(panel.page, '111-countdown-panel'),
-      inspect(overlay.page, '111-countdown-overlay'),
+      inspect(anna.page, '211-countdown-viewer'),
+      inspectAt(ben.page, '211-countdown-viewer-wide', wide),
+      inspect(panel.page, '211-countdown-panel'),
+      inspect(overlay.page, '211-countdown-overlay'),
     ]);
 
     await until('the last seconds', async () => (await secondsIn(button)) <= 3, 40_000);
@@ -82,7 +82,7 @@ describe('a flash sale in the browser', function () {
     await drum.holds();
     await drum.isFull();
     const before = await drum.secondsToPay();
-    await inspect(anna.page, '112-held-viewer');
+    await inspect(anna.page, '212-held-viewer');
     await anna.page.reload();
     await drum.holds();
     await drum.isFull();
@@ -90,7 +90,7 @@ describe('a flash sale in the browser', function () {
     assert.ok(after > 0 && after <= before, `${after} s after the reload, ${before} s before`);
     assert.deepEqual(await ledgerOf(house.server, 'sale-1'), ['open', 'hold']);
     await saleInPanel(panel, title).counts({ sold: 0, held: 1, left: 19 });
-    await inspectAt(anna.page, '112-held-viewer-wide', wide);
+    await inspectAt(anna.page, '212-held-viewer-wide', wide);
   });
 
   it('[SHOWN-64] what is given back is on sale again for everybody, and its viewer may grab again', async () => {
@@ -102,7 +102,7 @@ describe('a flash sale in the browser', function () {
       drumOf(ben).shows(say('sale.left', { left: 20, stock: 20 })),
       saleInPanel(panel, title).counts({ sold: 0, held: 0, left: 20 }),
     ]);
-    await inspect(anna.page, '113-given-back-viewer');
+    await inspect(anna.page, '213-given-back-viewer');
     await Promise.all([drum.grab(), drumOf(ben).grab()]);
     await Promise.all([drum.holds(), drumOf(ben).holds()]);
   });
@@ -119,8 +119,8 @@ describe('a flash sale in the browser', function () {
     await stock.fill('1');
     await desk.card.getByText(say('adjust.floor', { count: 2 })).waitFor();
     assert.equal(await desk.button(say('adjust.go')).getAttribute('aria-disabled'), 'true');
-    await inspect(panel.page, '114-adjust-panel');
-    await inspectAt(panel.page, '114-adjust-panel-phone', phone);
+    await inspect(panel.page, '214-adjust-panel');
+    await inspectAt(panel.page, '214-adjust-panel-phone', phone);
     await stock.fill('3');
     await desk.button(say('adjust.go')).click();
     await Promise.all([
@@ -147,20 +147,20 @@ describe('a flash sale in the browser', function () {
       drumOf(anna).shows(sayViewer('sale.closed')),
       overlay.shows(overlay.words.overlay('sale.over')),
     ]);
-    await Promise.all([inspect(ben.page, '115-closed-viewer'), inspect(overlay.page, '115-closed-overlay')]);
+    await Promise.all([inspect(ben.page, '215-closed-viewer'), inspect(overlay.page, '215-closed-overlay')]);
     await drumOf(anna).holds();
     const till = await drumOf(anna).openTill();
     await till.page.getByRole('button', { name: till.words.checkout('pay') }).waitFor();
-    await inspect(till.page, '116-till');
-    await inspectAt(till.page, '116-till-wide', wide);
+    await inspect(till.page, '216-till');
+    await inspectAt(till.page, '216-till-wide', wide);
     await till.page.getByRole('button', { name: till.words.checkout('pay') }).tap();
     await till.page.getByRole('heading', { name: till.words.checkout('paid.title') }).waitFor();
     await drumOf(anna).shows(sayViewer('sale.bought', { count: 1, n: '1' }));
-    await inspect(till.page, '117-till-paid');
+    await inspect(till.page, '217-till-paid');
     await till.page.close();
     const over = panel.page.getByRole('region', { name: say('sales.over') });
     await over.getByText(say('sale.result', { sold: 1, stock: 3, money: '€24.90' })).waitFor();
-    await Promise.all([inspect(panel.page, '118-over-panel'), inspect(anna.page, '118-bought-viewer')]);
+    await Promise.all([inspect(panel.page, '218-over-panel'), inspect(anna.page, '218-bought-viewer')]);
     assert.deepEqual((await ledgerOf(house.server, 'sale-1')).slice(-2), ['close', 'confirm']);
   });
 
@@ -186,9 +186,9 @@ describe('a flash sale in the browser', function () {
       overlay.shows(overlay.words.overlay('sale.soldOut')),
     ]);
     await Promise.all([
-      inspect(second.viewer.page, '120-sold-out-viewer'),
-      inspect(panel.page, '120-sold-out-panel'),
-      inspect(overlay.page, '120-sold-out-overlay'),
+      inspect(second.viewer.page, '220-sold-out-viewer'),
+      inspect(panel.page, '220-sold-out-panel'),
+      inspect(overlay.page, '220-sold-out-overlay'),
     ]);
 
     await Promise.all([first.sale.shows(say('sale.gone.expired')), second.sale.shows(say('sale.back'))]);

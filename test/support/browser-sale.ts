@@ -6,6 +6,8 @@ import type { Viewer } from './browser-viewer.ts';
 export interface ViewerSale {
   /** The product's card, named by its title. */
   card: Locator;
+  /** Chooses it from the short offers, when another sale has the card. */
+  bring(): Promise<void>;
   /** Waits until this text is on the card. */
   shows(text: string | RegExp): Promise<void>;
   /** Waits until the card's one button may be pressed with these words on it. */
@@ -38,8 +40,18 @@ export function saleOf(house: House, viewer: Viewer, title: string): ViewerSale 
   const usable = (name: string): Locator => button(name).and(card.locator('[aria-disabled=false]'));
   const openTill = (): Promise<Seat> =>
     house.opened(viewer, 'till', () => card.getByRole('link', { name: say('sale.pay') }).tap());
+  const short = page
+    .getByRole('list', { name: say('sale.others') })
+    .getByRole('button')
+    .filter({ hasText: title });
   return {
     card,
+    async bring() {
+      await card.or(short).waitFor();
+      // It may get the card by itself in this very moment.
+      if (!(await card.isVisible())) await short.tap({ timeout: 1000 }).catch(() => undefined);
+      await card.waitFor();
+    },
     shows: (text) => card.getByText(text).first().waitFor(),
     isOpen: (name = say('sale.grab')) => usable(name).waitFor({ timeout: openMs }),
     grab: (name = say('sale.grab')) => usable(name).tap(),
