@@ -66,7 +66,7 @@ export const holdList = z.object({
       expiresAt: epochMs.optional(),
       order: z.string().optional(),
       number: z.int().optional(),
-      by: z.enum(['viewer', 'shop', 'cancellation']).optional(),
+      by: z.enum(['viewer', 'shop', 'cancellation', 'shortage']).optional(),
     }),
   ),
 });

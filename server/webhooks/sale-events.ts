@@ -9,10 +9,8 @@ type Card = Pick<SaleFacts, 'product' | 'title' | 'price' | 'currency'>;
 
 /** What is remembered of a sale between two of its lines. */
 interface Known {
-  terms: Pick<SaleTerms, 'rehearsal' | 'queue'> | null;
+  terms: Pick<SaleTerms, 'rehearsal'> | null;
   card: Card | null;
-  /** The number of its last line, and the units that waited after it. */
-  last: { seq: number; queued: number };
 }
 
 const events = {
@@ -42,16 +40,14 @@ export class SaleEvents {
   async of(line: LedgerLine): Promise<Occurrence | null> {
     const known = this.#knownOf(line);
     if (line.kind === 'open' || line.kind === 'adjust') known.terms = line.terms;
-    const occurrence = isHoldLine(line) ? await this.#told(line, known) : null;
-    known.last = line.after;
-    return occurrence;
+    return isHoldLine(line) ? this.#told(line, known) : null;
   }
 
   async #told(line: HoldLine, known: Known): Promise<Occurrence | null> {
     const terms = (known.terms ??= await this.#readTerms(line));
     if (terms.rehearsal) return null;
     // A place in the queue was given up: nothing had been held, and nobody was told so.
-    if (line.kind === 'release' && terms.queue && line.after.queued < (await this.#queuedBefore(line, known))) return null;
+    if (line.kind === 'release' && line.number !== undefined) return null;
     const { kind, show, sale, hold, viewer, quantity, at } = line;
     const event = events[kind];
     const data = { show, sale, hold, viewer, quantity, ...this.#card(line, known), ...own(line) };
@@ -65,7 +61,7 @@ export class SaleEvents {
     const known = this.#known.get(key);
     if (known) return known;
     if (this.#known.size >= keptSales) this.#known.clear();
-    const fresh: Known = { terms: null, card: null, last: { seq: 0, queued: 0 } };
+    const fresh: Known = { terms: null, card: null };
     this.#known.set(key, fresh);
     return fresh;
   }
@@ -81,8 +77,8 @@ export class SaleEvents {
   }
 
   /** A sale begins with lines that only set its terms. */
-  async #readTerms(sale: SaleName): Promise<Pick<SaleTerms, 'rehearsal' | 'queue'>> {
-    let terms: Pick<SaleTerms, 'rehearsal' | 'queue'> = { rehearsal: false, queue: false };
+  async #readTerms(sale: SaleName): Promise<Pick<SaleTerms, 'rehearsal'>> {
+    let terms: Pick<SaleTerms, 'rehearsal'> = { rehearsal: false };
     for (let after = 0; ;) {
       const lines = await this.#ledger.lines(sale, { after, limit: 100 });
       for (const line of lines) {
@@ -93,13 +89,6 @@ export class SaleEvents {
       if (!last) return terms;
       after = last.after.seq;
     }
-  }
-
-  async #queuedBefore(line: HoldLine, { last }: Known): Promise<number> {
-    const { seq } = line.after;
-    if (last.seq === seq - 1) return last.queued;
-    const [before] = await this.#ledger.lines(line, { after: seq - 2, limit: 1 });
-    return before?.after.queued ?? 0;
   }
 }
 

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { LedgerError } from '../../../rooms/sale-ledger.ts';
 import type { LedgerLine, SaleLedger } from '../../../rooms/sale-ledger.ts';
 import type { SaleFacts } from '../../../rooms/services.ts';
+import { holdList } from '../../../server/http/sale-schemas.ts';
 import { createMemoryLedger } from '../../../server/memory/ledger.ts';
 import { isRefusal, refuse } from '../../../shared/protocol/index.ts';
 import type { Role } from '../../../shared/protocol/index.ts';
@@ -67,6 +68,18 @@ async function openShop(change: Partial<SaleTerms> = {}, env: Record<string, str
 const codeOf = ({ status, json }: Answer): [number, unknown] => [status, json?.error?.code];
 
 describe('api: holds', () => {
+  it('[SALE-204] the described list of holds has every end that a place in a queue can have', async () => {
+    const shop = await openShop({ stock: 3, queue: true });
+    const ref = { show: 'demo', ...lamp };
+    const [first] = [await shop.grab('v1', { quantity: 2 }), await shop.grab('v2', { quantity: 2 })];
+    await shop.ledger.admit(ref, 1, shop.front.clock.now());
+    await shop.ask('service', 'POST', `/holds/${first}/confirm`, { order: 'o1' });
+    await shop.ledger.admit(ref, 1, shop.front.clock.now());
+    const { json } = await shop.ask('service', 'GET', '/shows/demo/sales/lamp/holds');
+    assert.equal(json.holds[0].by, 'shortage');
+    assert.equal(holdList.safeParse(json).error, undefined);
+  });
+
   it('[SALE-160] a confirmed hold is an order; the same order again is the same answer, another is refused', async () => {
     const shop = await openShop();
     const hold = await shop.grab('v1', { quantity: 2 });
