@@ -1,11 +1,12 @@
 /** Makes one attempt over the network: connects only where webhooks may go, follows nothing, and reads no more than it must. */
 import { lookup } from 'node:dns';
-import type { LookupAddress } from 'node:dns';
 import { Agent as HttpAgent, request as httpRequest } from 'node:http';
 import type { ClientRequest, IncomingMessage } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import { isIP } from 'node:net';
 import type { LookupFunction } from 'node:net';
+import { askOnce } from './ask-once.ts';
+import type { LookUp } from './ask-once.ts';
 import { bareHost } from './url.ts';
 import { mayReach } from './reach.ts';
 import type { ReachOptions } from './reach.ts';
@@ -43,6 +44,7 @@ const drainedBytes = 16_384;
 const drainedMs = 5000;
 
 export function createSender({ userAgent, resolve = lookup, ...reach }: SenderOptions): Sender {
+  const lookUp = askOnce(resolve);
   const agents = { 'http:': new HttpAgent(kept), 'https:': new HttpsAgent(kept) };
 
   const attempt = ({ url: text, headers, body }: Attempt, signal: AbortSignal): Promise<Answered & { isStale?: boolean }> =>
@@ -56,7 +58,7 @@ export function createSender({ userAgent, resolve = lookup, ...reach }: SenderOp
         method: 'POST',
         agent: agents[protocol],
         headers: { ...headers, 'user-agent': userAgent, 'content-length': String(Buffer.byteLength(body)) },
-        lookup: guardedLookup(protocol, resolve, reach),
+        lookup: guardedLookup(protocol, lookUp, reach),
         signal,
       });
       request.once('response', (response) => {
@@ -87,9 +89,9 @@ export function createSender({ userAgent, resolve = lookup, ...reach }: SenderOp
 }
 
 /** Looks a name up and gives only what may be connected to: checked here, the name cannot mean another address a moment later. */
-function guardedLookup(protocol: string, resolve: typeof lookup, reach: ReachOptions): LookupFunction {
+function guardedLookup(protocol: string, lookUp: LookUp, reach: ReachOptions): LookupFunction {
   return (hostname, options, callback) => {
-    resolve(hostname, { ...options, all: true }, (error, addresses: LookupAddress[]) => {
+    lookUp(hostname, { ...options, all: true }, (error, addresses) => {
       if (error) return callback(error, '');
       const [first] = addresses;
       // One address that is not allowed spoils them all: somebody is trying something.

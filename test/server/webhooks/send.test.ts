@@ -170,6 +170,25 @@ describe('webhook sender', () => {
     });
   });
 
+  it('[SALE-205] a name whose servers are silent is asked for once, however many attempts want it', async () => {
+    const asked: string[] = [];
+    const answers: (() => void)[] = [];
+    const resolve = ((name: string, _options: object, found: (error: null, all: object[]) => void) => {
+      asked.push(name);
+      const here = (): void => found(null, [{ address: '127.0.0.1', family: 4 }]);
+      if (name === 'silent.localhost') answers.push(here);
+      else here();
+    }) as unknown as typeof lookup;
+    const sender = open({ resolve });
+    const silent = [1, 2, 3].map(() => post(sender, `http://silent.localhost:${shop.port}/hooks`));
+    assert.equal((await post(sender, `http://shop.localhost:${shop.port}/hooks`)).kind, 'answered');
+    assert.deepEqual(asked, ['silent.localhost', 'shop.localhost']);
+    for (const answer of answers) answer();
+    assert.deepEqual(new Set((await Promise.all(silent)).map(({ kind }) => kind)), new Set(['answered']));
+    await post(open({ resolve }), `http://shop.localhost:${shop.port}/hooks`);
+    assert.equal(asked.length, 3);
+  });
+
   it('[HOOK-22] a name that nobody knows is an attempt that failed', async () => {
     const unknown = open({ resolve: resolving([]) });
     const answered = await post(unknown, 'https://nobody.example/');
