@@ -42,7 +42,13 @@ describe('a server with its sale ledger in Redis', function () {
   const start = () => ServerProcess.start({ transport: 'uws', dir, env: { REDIS_URL: redis.url } });
   const leave = () => Promise.all(here.splice(0).map((viewer) => viewer.leave()));
   const order = async (name: string, args: object): Promise<void> => {
-    const reply = await server.command(name, args);
+    let reply = await server.command(name, args);
+    // Now and then a busy machine's disk is slow, and every order may be given again.
+    await poll(`${name} is taken`, async () => {
+      const isSlow = !reply.ok && reply.code === 'ledger-unavailable';
+      if (isSlow) reply = await server.command(name, args);
+      return !isSlow;
+    });
     assert.ok(reply.ok, JSON.stringify(reply));
   };
   const shown = async (sale: string) => (await server.state()).sales[sale];
@@ -69,15 +75,11 @@ describe('a server with its sale ledger in Redis', function () {
   it('[SALE-75] while Redis is away grabs are refused as ledger-unavailable; the same key then gets the unit, once', async () => {
     const first = await grab(ann);
     await redis.kill();
-    const refused = await requestRefusal(grab(ann, { key: 'k2' }));
+    const refused = await requestRefusal(ask(ann, { key: 'k2' }));
     assert.equal(refused.code, 'ledger-unavailable');
     assert.ok((await server.metric('drumroll_ledger_unavailable_total')) > 0);
     await redis.start();
-    let second: unknown = null;
-    await poll('the ledger is back', async () => {
-      second = await grab(ann, { key: 'k2' }).catch(() => null);
-      return second !== null;
-    });
+    const second = await grab(ann, { key: 'k2' });
     assert.deepEqual(await grab(ann), first);
     assert.deepEqual(await grab(ann, { key: 'k2' }), second);
     assert.equal((await shown('lamp'))?.status, 'open');
@@ -89,7 +91,7 @@ describe('a server with its sale ledger in Redis', function () {
     await restartEmpty();
     await poll('the sale is stopped', async () => (await shown('lamp'))?.status === 'closed');
     await poll('the metric says so', async () => (await server.metric('drumroll_ledger_lost')) === 1);
-    assert.equal((await requestRefusal(grab(ann, { key: 'k2' }))).code, 'ledger-lost');
+    assert.equal((await requestRefusal(ask(ann, { key: 'k2' }))).code, 'ledger-lost');
     await panel.until('the panel says so', () => panelOf(panel)?.sales[0]?.stopped === 'ledger-lost');
     assert.match(server.output(), /"level":"error".*the ledger of a sale is gone/v);
     assert.equal((await server.command('sale.open', { sale: 'lamp' })).ok, false);
@@ -115,8 +117,19 @@ describe('a server with its sale ledger in Redis', function () {
   });
 });
 
-function grab(viewer: SdkViewer, { sale = 'lamp', key = 'k' } = {}) {
+function ask(viewer: SdkViewer, { sale = 'lamp', key = 'k' } = {}) {
   return viewer.request('grab', { sale, quantity: 1, key });
+}
+
+/** Asks until it is granted, as pages do. */
+async function grab(viewer: SdkViewer, wanted: { sale?: string; key?: string } = {}) {
+  let answer = await ask(viewer, wanted).catch(() => null);
+  await poll('the grab is granted', async () => {
+    if (answer === null) answer = await ask(viewer, wanted).catch(() => null);
+    return answer !== null;
+  });
+  assert.ok(answer);
+  return answer;
 }
 
 function panelOf(viewer: SdkViewer): PanelState | undefined {

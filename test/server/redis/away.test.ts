@@ -44,7 +44,7 @@ describe('a Redis that is away', () => {
   });
 
   it('[SALE-66] a Redis that hangs is waited for no longer than a moment, and what was under way can be asked again', async () => {
-    const ledger = await stand.open({ timeoutMs: 200 });
+    const ledger = await stand.open({ timeoutMs: 1000 });
     const sale = await SaleStand.open(ledger, { stock: 50 });
     const heard: number[] = [];
     ledger.watch((lines) => heard.push(...lines.map(({ after }) => after.seq)));
@@ -53,7 +53,7 @@ describe('a Redis that is away', () => {
     const askedAt = performance.now();
     const answers = await Promise.all(asks.map((ask) => sale.grab(ask)));
     assert.deepEqual(answers.map(refusalOf), Array(20).fill('ledger-unavailable'));
-    assert.ok(performance.now() - askedAt < 2000);
+    assert.ok(performance.now() - askedAt < 5000);
     stand.redis.thaw();
     await backIn(ledger, sale);
     const again = await Promise.all(asks.map((ask) => sale.grab(ask)));

@@ -4,6 +4,7 @@ import { createClient } from 'redis';
 import type { SaleLedger } from '../../../rooms/sale-ledger.ts';
 import { openRedisLedger } from '../../../server/redis/ledger.ts';
 import type { RedisLedgerOptions } from '../../../server/redis/ledger.ts';
+import { patienceMs } from '../../support/redis-ledgers.ts';
 import { RedisServer } from '../../support/redis-server.ts';
 import type { RedisServerOptions } from '../../support/redis-server.ts';
 import { keepLog } from '../sqlite/support.ts';
@@ -26,7 +27,15 @@ export function useRedis(options: RedisServerOptions = {}): Stand {
     redis: undefined as unknown as RedisServer,
     log: keepLog(),
     async open(over = {}) {
-      const ledger = await openRedisLedger({ url: stand.redis.url, durability: 'always', log: stand.log, place, ...over });
+      const { redis, log } = stand;
+      const ledger = await openRedisLedger({
+        url: redis.url,
+        durability: 'always',
+        log,
+        place,
+        timeoutMs: patienceMs,
+        ...over,
+      });
       opened.push(ledger);
       return ledger;
     },
