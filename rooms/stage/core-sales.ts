@@ -9,11 +9,12 @@ import type { Core, Effect, Given, Luck, SaleCore, StageAsk, Step } from './core
 const mostLive = 20;
 
 /** Sets a sale up. Every time is reckoned from when the order was taken up. */
-export function scheduleSale(core: Core, args: CommandArgs<'sale.schedule'>, { at }: Given, luck: Luck): Step {
+export function scheduleSale(core: Core, args: CommandArgs<'sale.schedule'>, given: Given, luck: Luck): Step {
+  const { at } = given;
   if (core.status === 'ended') return no(core, 'show/not-live');
   const times = timesOf(args, at);
   if ('wrong' in times) return no(core, 'sale/bad-times', times.wrong);
-  const id = args.id ?? nextId(core);
+  const id = args.id ?? freeId(core, given);
   if (core.sales.some((sale) => sale.id === id)) return no(core, 'sale/exists');
   if (core.sales.filter(isLive).length >= mostLive) return no(core, 'sale/too-many');
   const { stock, perViewer, holdMs, durationMs, queue = null } = args;
@@ -31,7 +32,8 @@ export function scheduleSale(core: Core, args: CommandArgs<'sale.schedule'>, { a
     stopped: null,
     endedAt: null,
   };
-  const made: Core = { ...core, sales: [...core.sales, sale], lastSale: Math.max(core.lastSale, numberIn(id)) };
+  const lastSale = args.id === undefined ? core.lastSale + 1 : Math.max(core.lastSale, numberIn(id));
+  const made: Core = { ...core, sales: [...core.sales, sale], lastSale };
   return asking(yes(made, { sale: id }), { kind: 'open', terms, at });
 }
 
@@ -137,8 +139,10 @@ function timesOf(args: CommandArgs<'sale.schedule'>, now: number): Times | { wro
   return { opensAt: opens, closesAt: opens === 0 ? 0 : opens + durationMs };
 }
 
-function nextId({ lastSale }: Core): SaleId {
-  return `sale-${lastSale + 1}`;
+/** The next number; with the time behind it where a ledger that has outlived the show's records knows that number. */
+function freeId({ lastSale }: Core, given: Given): SaleId {
+  const id = `sale-${lastSale + 1}`;
+  return given.isTaken(id) ? `${id}-${given.at.toString(36)}` : id;
 }
 
 /** Nine digits at most: more are somebody's own numbering. */

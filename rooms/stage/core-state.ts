@@ -120,6 +120,8 @@ export interface Given {
   /** When it was first taken up, server epoch ms. */
   at: number;
   isDone(ask: StageAsk): boolean;
+  /** Whether the ledger has another sale of this id, from before anything that the show remembers. */
+  isTaken(sale: SaleId): boolean;
 }
 
 /** The ledger's word on one sale; with the `generation` when it has just been opened there. */

@@ -11,6 +11,7 @@ import type { Given, StageAsk, Step } from './core-state.ts';
 export class LedgerAnswers implements Given {
   readonly #services: Services;
   readonly #answers = new Map<string, LedgerAnswer>();
+  readonly #taken = new Set<SaleId>();
   #asks: StageAsk[] = [];
   #at: number | null = null;
 
@@ -28,6 +29,10 @@ export class LedgerAnswers implements Given {
     return answer !== undefined && !isRefusal(answer);
   }
 
+  isTaken(sale: SaleId): boolean {
+    return this.#taken.has(sale);
+  }
+
   /** Whether a step needs answers that are not here yet: `ask` for them, then take the step again. */
   lacks(step: Step): boolean {
     this.#asks = asksOf(step).filter((ask) => !this.#answers.has(keyOf(ask)));
@@ -38,7 +43,11 @@ export class LedgerAnswers implements Given {
   async ask(): Promise<SaleId[]> {
     const asks = this.#asks;
     const answers = await Promise.all(asks.map((ask) => askLedger(this.#services, ask)));
-    asks.forEach((ask, i) => this.#answers.set(keyOf(ask), answers[i]!));
+    for (const [i, ask] of asks.entries()) {
+      const answer = answers[i]!;
+      this.#answers.set(keyOf(ask), answer);
+      if (ask.kind === 'open' && isOfAnother(answer)) this.#taken.add(ask.terms.sale);
+    }
     return asks.filter((_, i) => isLost(answers[i]!)).map(nameIn);
   }
 
@@ -48,8 +57,7 @@ export class LedgerAnswers implements Given {
     for (const ask of asksOf(step)) {
       const answer = this.#answers.get(keyOf(ask))!;
       if (isRefusal(answer)) return refused(holder, { ok: false, ...answer });
-      // The very same sale was set up here before, and is over.
-      if (ask.kind === 'open' && answer.standing.ended) return refused(holder, { ok: false, ...refuse('sale/exists') });
+      if (ask.kind === 'open' && isOfAnother(answer)) return refused(holder, { ok: false, ...refuse('sale/exists') });
       taken = holder.stepOn(taken, { kind: 'ledger', heard: [{ sale: nameIn(ask), ...answer }] });
     }
     return taken;
@@ -62,6 +70,11 @@ function asksOf({ effects }: Step): StageAsk[] {
 
 function refused({ core }: CoreHolder, reply: CommandReply): Step {
   return { core, reply, effects: [] };
+}
+
+/** Also the very same sale that was set up here before, and is over. */
+function isOfAnother(answer: LedgerAnswer): boolean {
+  return isRefusal(answer) ? answer.code === 'sale/exists' : answer.standing.ended !== null;
 }
 
 function isLost(answer: LedgerAnswer): boolean {

@@ -162,6 +162,22 @@ describe('orders about sales', () => {
     });
   }
 
+  it('[SALE-206] a ledger that has outlived the show’s own records does not keep a sale without an id from being set up', async () => {
+    const world = await showWorld();
+    const now = world.clock.now();
+    const times = { opensAt: now, closesAt: now + 60_000 };
+    const { stock, perViewer, holdMs } = cup;
+    const old = { show: 'demo', stock, perViewer, holdMs, ...times, queue: false, rehearsal: false };
+    for (const id of ['sale-1', 'sale-2']) await world.ledger.open({ ...old, sale: id }, now);
+    await world.ledger.close({ show: 'demo', sale: 'sale-1', generation: 'memory' }, 'closed', now);
+    await grabbed(world, 'ann', { sale: 'sale-2' });
+    const ids = [await schedule(world), await schedule(world), await schedule(world)];
+    await world.pass(100);
+    assert.equal(new Set([...ids, 'sale-1', 'sale-2']).size, 5);
+    for (const id of ids) assert.equal(shown(world, id).left, stock);
+    assert.equal((await inLedger(world, 'sale-2')).totals.held, 1);
+  });
+
   it('[SALE-82] stock does not go below what is held and sold', async () => {
     const world = await showWorld();
     await openNow(world);
