@@ -171,10 +171,10 @@ describe('orders about sales', () => {
     for (const id of ['sale-1', 'sale-2']) await world.ledger.open({ ...old, sale: id }, now);
     await world.ledger.close({ show: 'demo', sale: 'sale-1', generation: 'memory' }, 'closed', now);
     await grabbed(world, 'ann', { sale: 'sale-2' });
-    const ids = [await schedule(world), await schedule(world), await schedule(world)];
+    const made = [await schedule(world), await schedule(world), await schedule(world)];
     await world.pass(100);
-    assert.equal(new Set([...ids, 'sale-1', 'sale-2']).size, 5);
-    for (const id of ids) assert.equal(shown(world, id).left, stock);
+    assert.equal(new Set([...made, 'sale-1', 'sale-2']).size, 5);
+    for (const id of made) assert.equal(shown(world, id).left, stock);
     assert.equal((await inLedger(world, 'sale-2')).totals.held, 1);
   });
 
