@@ -1,4 +1,4 @@
-/** Starts the demo shop's checkout, in the light of a shop rather than of a show. */
+/** Starts the demo shop's checkout. */
 import { render } from 'preact';
 import { saleOfHold } from '../../shared/sale/terms.ts';
 import { callApi } from '../kit/api.ts';
@@ -10,7 +10,6 @@ import { hasToken, tokenSource } from '../kit/token.ts';
 import { App } from './app.tsx';
 import { makeTill } from './till.ts';
 
-document.documentElement.dataset['theme'] = 'light';
 applyLang();
 applyMotion();
 
