@@ -1,10 +1,10 @@
 /** Judges a sale after the fact: what its clients asked and were answered, beside the ledger's lines. */
-import type { LedgerLine } from '../rooms/sale-ledger.ts';
 import { answerInvariants } from './sale-history/answers.ts';
 import { lineInvariants } from './sale-history/lines.ts';
 import type { SaleRecord } from './sale-history/records.ts';
 import { taleOf } from './sale-history/tale.ts';
 import type { Tale } from './sale-history/tale.ts';
+import type { LedgerLine } from '../shared/sale/index.ts';
 
 export type { SaleRecord } from './sale-history/records.ts';
 

@@ -1,5 +1,4 @@
 /** The port of the sale ledger: the only authority on stock. */
-import type { ShowId } from '../shared/ids.ts';
 import type { Refusal } from '../shared/protocol/index.ts';
 import type {
   Adjustment,
@@ -8,11 +7,13 @@ import type {
   GrabAnswer,
   GrabAsk,
   Hold,
+  LedgerLine,
+  Position,
   ReleaseAsk,
   Released,
   SaleEnd,
-  SaleId,
-  SaleLine,
+  SaleName,
+  SaleRef,
   SaleStanding,
   SaleTerms,
 } from '../shared/sale/index.ts';
@@ -50,26 +51,11 @@ export interface SaleLedger {
   stop(): Promise<void>;
 }
 
-export interface SaleName {
-  show: ShowId;
-  sale: SaleId;
-}
-
-/** A sale in the ledger that it was opened in. */
-export interface SaleRef extends SaleName {
-  generation: string;
-}
-
 /** `generation` names this very ledger: one that begins anew, empty, has another. */
 export interface Opened {
   generation: string;
   standing: SaleStanding;
 }
-
-/** Where a line stands among the lines of all sales; only the ledger that gave it can compare it. */
-export type Position = string;
-
-export type LedgerLine = SaleLine & SaleName & { position: Position };
 
 /** The ledger cannot be read right now; the message is a sentence for the operator. */
 export class LedgerError extends Error {

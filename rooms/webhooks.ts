@@ -1,7 +1,7 @@
 /** The ports of webhooks: what shops are told, where it goes, and what is kept of it until it has arrived. */
 import type { ShowId } from '../shared/ids.ts';
 import type { Refusal } from '../shared/protocol/index.ts';
-import type { Position } from './sale-ledger.ts';
+import type { Position } from '../shared/sale/index.ts';
 
 export const webhookEvents = [
   'hold.created',

@@ -1,6 +1,6 @@
 /** Those who watch a ledger: each is told of every line, whatever happens to the others. */
-import type { LedgerLine } from '../rooms/sale-ledger.ts';
 import type { Log } from '../rooms/services.ts';
+import type { LedgerLine } from '../shared/sale/index.ts';
 
 type Listener = (lines: readonly LedgerLine[]) => void;
 

@@ -1,7 +1,6 @@
 /** What a ledger's lines must be by themselves, reckoned anew from what each says happened. */
 import { isDeepStrictEqual } from 'node:util';
-import type { LedgerLine } from '../../rooms/sale-ledger.ts';
-import type { SaleTotals } from '../../shared/sale/index.ts';
+import type { LedgerLine, SaleTotals } from '../../shared/sale/index.ts';
 import { isFirst, keyOf } from './tale.ts';
 import type { EndLine, Tale } from './tale.ts';
 

@@ -1,6 +1,6 @@
 /** A sale's records and lines, sorted by what they are about. */
-import type { LedgerLine } from '../../rooms/sale-ledger.ts';
 import type { RecordOf, SaleRecord } from './records.ts';
+import type { LedgerLine } from '../../shared/sale/index.ts';
 
 type LineOf<Kind extends LedgerLine['kind']> = Extract<LedgerLine, { kind: Kind }>;
 

@@ -2,9 +2,8 @@
 import type { ShowId, ViewerId } from '../../shared/ids.ts';
 import { isRefusal } from '../../shared/protocol/index.ts';
 import { isSoldOut } from '../../shared/sale/index.ts';
-import type { SaleEnd, SaleLine, SaleStanding, SaleTerms, SaleTotals } from '../../shared/sale/index.ts';
+import type { SaleEnd, SaleLine, SaleRef, SaleStanding, SaleTerms, SaleTotals } from '../../shared/sale/index.ts';
 import { report } from '../guard.ts';
-import type { SaleRef } from '../sale-ledger.ts';
 import type { EdgeSale, Services } from '../services.ts';
 import { SaleHolds } from './sale-holds.ts';
 

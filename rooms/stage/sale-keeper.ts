@@ -2,8 +2,7 @@
 import type { Refusal } from '../../shared/protocol/index.ts';
 import { isRefusal } from '../../shared/protocol/index.ts';
 import { countdownLeadMs, statusOf } from '../../shared/sale/index.ts';
-import type { SaleId, SaleStanding } from '../../shared/sale/index.ts';
-import type { LedgerLine } from '../sale-ledger.ts';
+import type { LedgerLine, SaleId, SaleStanding } from '../../shared/sale/index.ts';
 import type { Services } from '../services.ts';
 import { askLedger } from './ask-ledger.ts';
 import type { AnyAsk } from './ask-ledger.ts';

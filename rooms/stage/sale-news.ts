@@ -1,6 +1,5 @@
 /** What the ledger has said of a show's sales since it was last taken into the core: each sale's newest standing. */
-import type { SaleId, SaleLine, SaleStanding } from '../../shared/sale/index.ts';
-import type { LedgerLine } from '../sale-ledger.ts';
+import type { LedgerLine, SaleId, SaleLine, SaleStanding } from '../../shared/sale/index.ts';
 import type { SaleCore, SaleHeard } from './core-state.ts';
 
 export class SaleNews {

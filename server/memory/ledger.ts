@@ -1,11 +1,11 @@
 /** The sale ledger in memory: same rules, nothing kept. It decides in a microtask, in the order of the calls. */
-import type { LedgerLine, SaleLedger, SaleName } from '../../rooms/sale-ledger.ts';
+import type { SaleLedger } from '../../rooms/sale-ledger.ts';
 import { LedgerError } from '../../rooms/sale-ledger.ts';
 import type { Log } from '../../rooms/services.ts';
 import { isRefusal, refuse } from '../../shared/protocol/index.ts';
 import type { Refusal } from '../../shared/protocol/index.ts';
 import { Shelf } from '../../shared/sale/index.ts';
-import type { LedgerAsk, LedgerAnswer, SaleLine, SaleStanding } from '../../shared/sale/index.ts';
+import type { LedgerAnswer, LedgerAsk, LedgerLine, SaleLine, SaleName, SaleStanding } from '../../shared/sale/index.ts';
 import { LedgerWatchers } from '../ledger-watchers.ts';
 
 const silent = { error: () => {} };

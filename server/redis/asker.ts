@@ -1,10 +1,10 @@
 /** Asks the scripts in the ledger's own words: names the keys, finds the ledger in force, and reads the answers. */
 import { randomBytes } from 'node:crypto';
-import type { LedgerLine, Opened, Position, SaleName, SaleRef } from '../../rooms/sale-ledger.ts';
+import type { Opened } from '../../rooms/sale-ledger.ts';
 import { isRefusal, refuse } from '../../shared/protocol/index.ts';
 import type { Refusal } from '../../shared/protocol/index.ts';
 import { saleOfHold } from '../../shared/sale/index.ts';
-import type { LedgerAnswer, SaleStanding, SaleTerms } from '../../shared/sale/index.ts';
+import type { LedgerAnswer, LedgerLine, Position, SaleName, SaleRef, SaleStanding, SaleTerms } from '../../shared/sale/index.ts';
 import { lineOf, placeOf } from './entries.ts';
 import type { RawEntry } from './entries.ts';
 import type { LedgerKeys } from './keys.ts';

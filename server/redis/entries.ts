@@ -1,6 +1,5 @@
 /** Entries of the stream as lines of the ledger, and their ids as positions. */
-import type { LedgerLine, Position } from '../../rooms/sale-ledger.ts';
-import type { SaleLine } from '../../shared/sale/index.ts';
+import type { LedgerLine, Position, SaleLine } from '../../shared/sale/index.ts';
 import { RedisTrouble } from './trouble.ts';
 
 /** Where an entry is, in which ledger: ids of two ledgers say nothing about each other. */

@@ -14,7 +14,7 @@
  *
  * Nothing has a time to live. Lines are the truth; all else follows from them and is written in the same step.
  */
-import type { SaleName } from '../../rooms/sale-ledger.ts';
+import type { SaleName } from '../../shared/sale/index.ts';
 
 export interface LedgerKeys {
   generation: string;

@@ -1,11 +1,11 @@
 /** The sale ledger in Redis: each ask is one script, decided there, and answered once its lines were told to whoever watches. */
 import type { Metrics } from '../../rooms/metrics.ts';
-import type { LedgerLine, SaleLedger, SaleName } from '../../rooms/sale-ledger.ts';
+import type { SaleLedger } from '../../rooms/sale-ledger.ts';
 import type { Log } from '../../rooms/services.ts';
 import { refuse } from '../../shared/protocol/index.ts';
 import type { Refusal } from '../../shared/protocol/index.ts';
 import { SaleBook } from '../../shared/sale/index.ts';
-import type { GrabAsk, Hold, SaleLine } from '../../shared/sale/index.ts';
+import type { GrabAsk, Hold, LedgerLine, SaleLine, SaleName } from '../../shared/sale/index.ts';
 import { LedgerWatchers } from '../ledger-watchers.ts';
 import { Asker } from './asker.ts';
 import { RedisConnection } from './connection.ts';

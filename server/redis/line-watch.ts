@@ -3,7 +3,6 @@
  * waits for the next line, and goes on after the last one told when it had to be made anew.
  */
 import { setTimeout as pause } from 'node:timers/promises';
-import type { LedgerLine } from '../../rooms/sale-ledger.ts';
 import type { RedisClient } from './client.ts';
 import type { RedisConnection } from './connection.ts';
 import { startDeadline } from './deadline.ts';
@@ -11,6 +10,7 @@ import { beginning, isUpTo, lineOf } from './entries.ts';
 import type { Place, RawEntry } from './entries.ts';
 import type { LedgerKeys } from './keys.ts';
 import { RedisTrouble, textOf } from './trouble.ts';
+import type { LedgerLine } from '../../shared/sale/index.ts';
 
 export interface LineWatchOptions {
   connection: RedisConnection;

@@ -1,7 +1,6 @@
 /** Adds lines to the ledger's file and reads them, with statements that were prepared once. Knows nothing of transactions. */
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
-import type { SaleName } from '../../rooms/sale-ledger.ts';
-import type { SaleLine } from '../../shared/sale/index.ts';
+import type { SaleLine, SaleName } from '../../shared/sale/index.ts';
 import { numberOf } from './single-value.ts';
 
 type Row = Record<string, SQLOutputValue>;

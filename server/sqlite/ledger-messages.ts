@@ -1,6 +1,5 @@
 /** What the ledger's turns carry. Asks, answers and lines are JSON text: a string is copied between threads at once. */
-import type { SaleName } from '../../rooms/sale-ledger.ts';
-import type { SaleLine } from '../../shared/sale/index.ts';
+import type { SaleLine, SaleName } from '../../shared/sale/index.ts';
 import type { Store } from './turns.ts';
 
 /** A `LedgerAsk` as JSON text. */

@@ -2,11 +2,11 @@
 import { join } from 'node:path';
 import type { Worker } from 'node:worker_threads';
 import type { Metrics } from '../../rooms/metrics.ts';
-import type { LedgerLine, Position, SaleLedger } from '../../rooms/sale-ledger.ts';
+import type { SaleLedger } from '../../rooms/sale-ledger.ts';
 import type { Log } from '../../rooms/services.ts';
 import { isRefusal, refuse } from '../../shared/protocol/index.ts';
 import type { Refusal } from '../../shared/protocol/index.ts';
-import type { LedgerAnswer, LedgerAsk, SaleLine, SaleStanding } from '../../shared/sale/index.ts';
+import type { LedgerAnswer, LedgerAsk, LedgerLine, Position, SaleLine, SaleStanding } from '../../shared/sale/index.ts';
 import { LedgerWatchers } from '../ledger-watchers.ts';
 import type { EncodedAsk, LedgerRead, Ruled } from './ledger-messages.ts';
 import { LedgerTrouble } from './ledger-trouble.ts';

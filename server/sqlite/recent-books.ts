@@ -1,5 +1,5 @@
 /** Which books are worth their memory: those that were asked for last, up to so many lines together. */
-import type { SaleName } from '../../rooms/sale-ledger.ts';
+import type { SaleName } from '../../shared/sale/index.ts';
 
 interface Kept {
   sale: SaleName;

@@ -1,7 +1,6 @@
 /** What a turn of the ledger comes to, written down ask by ask while it is decided. */
-import type { SaleName } from '../../rooms/sale-ledger.ts';
 import { refuse } from '../../shared/protocol/errors.ts';
-import type { LedgerAnswer, Ruling } from '../../shared/sale/index.ts';
+import type { LedgerAnswer, Ruling, SaleName } from '../../shared/sale/index.ts';
 import type { Ruled } from './ledger-messages.ts';
 import type { Failure, TurnDone } from './turns.ts';
 

@@ -1,9 +1,10 @@
 /** The two outboxes: the sale ledger's lines, and the events in the journal. Each is read from a cursor on. */
-import type { LedgerLine, SaleLedger } from '../../rooms/sale-ledger.ts';
+import type { SaleLedger } from '../../rooms/sale-ledger.ts';
 import type { Journal, Shows, StoredEvent } from '../../rooms/services.ts';
 import type { Cursor, Cursors, JournalCursor, LedgerCursor } from '../../rooms/webhooks.ts';
 import type { Occurrence } from './occurrence.ts';
 import { SaleEvents } from './sale-events.ts';
+import type { LedgerLine } from '../../shared/sale/index.ts';
 
 export interface Outbox {
   /** Where reading goes on; null: at the beginning. */

@@ -1,8 +1,8 @@
 /** What the lines of a sale's ledger tell shops: holds that were created, ended, or became orders. */
-import type { LedgerLine, SaleLedger, SaleName } from '../../rooms/sale-ledger.ts';
+import type { SaleLedger } from '../../rooms/sale-ledger.ts';
 import type { SaleFacts, Shows } from '../../rooms/services.ts';
 import type { WebhookEvent } from '../../rooms/webhooks.ts';
-import type { SaleTerms } from '../../shared/sale/index.ts';
+import type { LedgerLine, SaleName, SaleTerms } from '../../shared/sale/index.ts';
 import type { Occurrence } from './occurrence.ts';
 
 type Card = Pick<SaleFacts, 'product' | 'title' | 'price' | 'currency'>;

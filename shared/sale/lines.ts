@@ -1,6 +1,6 @@
 /** The ledger's lines: everything that ever happened to a sale's stock, in order, never changed. */
 import type { Key, ViewerId } from '../ids.ts';
-import type { HoldId, OrderId, SaleEnd, SaleTerms, SaleTotals } from './terms.ts';
+import type { HoldId, OrderId, SaleEnd, SaleName, SaleTerms, SaleTotals } from './terms.ts';
 
 /** One line of one sale. `after` is how the stock stands from here on; its `seq` numbers the line: 1, 2, 3 … */
 export type SaleLine = LineWhat & { at: number; after: SaleTotals };
@@ -22,6 +22,12 @@ export type LineWhat =
   | (OfHold & { kind: 'release'; by: ReleasedBy; number?: number })
   /** Held units are available again because nobody confirmed in time. */
   | (OfHold & { kind: 'expire' });
+
+/** Where a line stands among the lines of all sales; only the ledger that gave it can compare it. */
+export type Position = string;
+
+/** A line with the sale it is of, and its place among the lines of all sales. */
+export type LedgerLine = SaleLine & SaleName & { position: Position };
 
 interface OfHold {
   hold: HoldId;

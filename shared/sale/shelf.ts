@@ -6,41 +6,34 @@ import { SaleBook } from './book.ts';
 import type { Decision } from './book.ts';
 import type { SaleLine } from './lines.ts';
 import { saleOfHold } from './terms.ts';
-import type { SaleEnd, SaleTerms } from './terms.ts';
-
-interface Name {
-  show: string;
-  sale: string;
-}
-
-type Ref = Name & { generation: string };
+import type { SaleEnd, SaleName, SaleRef, SaleTerms } from './terms.ts';
 
 /** Everything that may be asked of a ledger, as data. */
 export type LedgerAsk =
   | { kind: 'open'; terms: SaleTerms; at: number }
-  | { kind: 'adjust'; sale: Ref; change: Adjustment; at: number }
-  | { kind: 'close'; sale: Ref; how: SaleEnd; at: number }
-  | { kind: 'grab'; sale: Ref; ask: GrabAsk }
-  | { kind: 'admit'; sale: Ref; count: number; at: number }
+  | { kind: 'adjust'; sale: SaleRef; change: Adjustment; at: number }
+  | { kind: 'close'; sale: SaleRef; how: SaleEnd; at: number }
+  | { kind: 'grab'; sale: SaleRef; ask: GrabAsk }
+  | { kind: 'admit'; sale: SaleRef; count: number; at: number }
   | { kind: 'confirm'; ask: ConfirmAsk; at: number }
   | { kind: 'release'; ask: ReleaseAsk; at: number }
-  | { kind: 'expire'; sale: Ref; at: number }
-  | { kind: 'totals'; sale: Ref };
+  | { kind: 'expire'; sale: SaleRef; at: number }
+  | { kind: 'totals'; sale: SaleRef };
 
 export type LedgerAnswer = SaleStanding | GrabAnswer | Confirmed | Released | Refusal;
 
 /** What an ask came to: the answer, to be given once `lines` of `sale` are durable. */
 export interface Ruling extends Decision<LedgerAnswer> {
-  sale: Name;
+  sale: SaleName;
 }
 
 export class Shelf {
   readonly generation: string;
-  readonly #read: (sale: Name) => Iterable<SaleLine>;
+  readonly #read: (sale: SaleName) => Iterable<SaleLine>;
   readonly #books = new Map<string, SaleBook>();
 
   /** `read` returns a sale's lines so far: a book is read when it is first asked for. */
-  constructor(generation: string, read: (sale: Name) => Iterable<SaleLine>) {
+  constructor(generation: string, read: (sale: SaleName) => Iterable<SaleLine>) {
     this.generation = generation;
     this.#read = read;
   }
@@ -59,7 +52,7 @@ export class Shelf {
   }
 
   /** The sale's book; null when it was never opened here. */
-  book(sale: Name): SaleBook | null {
+  book(sale: SaleName): SaleBook | null {
     const known = this.#books.get(keyOf(sale));
     if (known) return known;
     const read = SaleBook.replay(this.#read(sale));
@@ -68,11 +61,11 @@ export class Shelf {
   }
 
   /** Throws a book away: what it says was not written, and it is read anew when it is next asked for. */
-  forget(sale: Name): void {
+  forget(sale: SaleName): void {
     this.#books.delete(keyOf(sale));
   }
 
-  #decide(sale: Name, ask: LedgerAsk): Decision<LedgerAnswer> {
+  #decide(sale: SaleName, ask: LedgerAsk): Decision<LedgerAnswer> {
     const book = this.book(sale);
     if (!book && ask.kind === 'open') return this.#open(ask.terms, ask.at);
     if (!book) return { answer: refuse('sale' in ask ? 'ledger-lost' : 'hold/unknown'), lines: [] };
@@ -109,11 +102,11 @@ function decide(book: SaleBook, ask: LedgerAsk): Decision<LedgerAnswer> {
   }
 }
 
-function nameIn(ask: LedgerAsk): Name | null {
+function nameIn(ask: LedgerAsk): SaleName | null {
   if (ask.kind === 'open') return { show: ask.terms.show, sale: ask.terms.sale };
   return 'sale' in ask ? { show: ask.sale.show, sale: ask.sale.sale } : saleOfHold(ask.ask.hold);
 }
 
-function keyOf({ show, sale }: Name): string {
+function keyOf({ show, sale }: SaleName): string {
   return `${show}.${sale}`;
 }

@@ -3,6 +3,18 @@ import type { ShowId } from '../ids.ts';
 
 /** A sale's id within its show: lower-case letters, digits and dashes. */
 export type SaleId = string;
+
+/** Which sale, over all shows. */
+export interface SaleName {
+  show: ShowId;
+  sale: SaleId;
+}
+
+/** A sale in the ledger that it was opened in: another generation is another ledger. */
+export interface SaleRef extends SaleName {
+  generation: string;
+}
+
 /** `<show>.<sale>.<16 hex>`: names its show and sale, so that a shop can confirm it without knowing either. */
 export type HoldId = string;
 /** The shop's own id of an order. */

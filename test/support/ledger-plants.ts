@@ -1,7 +1,7 @@
 /** Ledgers with one fault each, around a sound one: what the history checker must find. */
-import type { LedgerLine, SaleLedger } from '../../rooms/sale-ledger.ts';
+import type { SaleLedger } from '../../rooms/sale-ledger.ts';
 import { isRefusal, refuse } from '../../shared/protocol/index.ts';
-import type { SaleTotals } from '../../shared/sale/index.ts';
+import type { LedgerLine, SaleTotals } from '../../shared/sale/index.ts';
 import { totalsAfter } from '../../shared/sale/totals.ts';
 
 type Plant = (ledger: SaleLedger) => SaleLedger;

@@ -1,9 +1,18 @@
 /** One sale of a ledger under test: asks in few words, and reads what came of it. */
 import assert from 'node:assert/strict';
-import type { LedgerLine, SaleLedger, SaleRef } from '../../rooms/sale-ledger.ts';
+import type { SaleLedger } from '../../rooms/sale-ledger.ts';
 import { isRefusal } from '../../shared/protocol/index.ts';
 import { holdIdOf, isGrabbed } from '../../shared/sale/index.ts';
-import type { Adjustment, GrabAnswer, HoldId, SaleEnd, SaleStanding, SaleTerms } from '../../shared/sale/index.ts';
+import type {
+  Adjustment,
+  GrabAnswer,
+  HoldId,
+  LedgerLine,
+  SaleEnd,
+  SaleRef,
+  SaleStanding,
+  SaleTerms,
+} from '../../shared/sale/index.ts';
 
 export const opensAt = 1_800_000_000_000;
 export const holdMs = 60_000;

@@ -1,9 +1,8 @@
 /** Sales from the stage's side: prepared orders, and viewers who grab straight at the ledger. */
 import assert from 'node:assert/strict';
-import type { SaleRef } from '../../rooms/sale-ledger.ts';
 import type { SaleSchedule } from '../../shared/protocol/index.ts';
 import { holdIdOf } from '../../shared/sale/index.ts';
-import type { GrabAnswer, HoldId, SaleStanding } from '../../shared/sale/index.ts';
+import type { GrabAnswer, HoldId, SaleRef, SaleStanding } from '../../shared/sale/index.ts';
 import type { SaleJson, ShowWorld } from './show-world.ts';
 
 /** Arguments of a sale that opens by hand. */

@@ -1,10 +1,10 @@
 /** A sale ledger under the test's thumb: slow, hanging, refusing, gone, or killed, over one that keeps its lines. */
 import { LedgerError } from '../../rooms/sale-ledger.ts';
-import type { LedgerLine, SaleLedger, SaleName } from '../../rooms/sale-ledger.ts';
+import type { SaleLedger } from '../../rooms/sale-ledger.ts';
 import type { Clock } from '../../rooms/services.ts';
 import { refuse } from '../../shared/protocol/index.ts';
 import type { ErrorCode } from '../../shared/protocol/index.ts';
-import type { Hold } from '../../shared/sale/index.ts';
+import type { Hold, LedgerLine, SaleName } from '../../shared/sale/index.ts';
 
 export type LedgerCall = 'open' | 'adjust' | 'close' | 'grab' | 'admit' | 'confirm' | 'release' | 'expire' | 'totals';
 

@@ -1,9 +1,9 @@
 /** Decisions per second of the memory ledger: a whole sale of mixed asks, prepared before the clock starts. */
-import type { SaleLedger, SaleRef } from '../../../rooms/sale-ledger.ts';
+import type { SaleLedger } from '../../../rooms/sale-ledger.ts';
 import { createMemoryLedger } from '../../../server/memory/ledger.ts';
 import { isRefusal } from '../../../shared/protocol/index.ts';
 import { holdIdOf } from '../../../shared/sale/index.ts';
-import type { SaleTerms } from '../../../shared/sale/index.ts';
+import type { SaleRef, SaleTerms } from '../../../shared/sale/index.ts';
 import { median, round } from '../statistics.ts';
 import { undisturbedRounds } from '../undisturbed.ts';
 import { method, patienceFor, tooBusy } from './patience.ts';

@@ -1,5 +1,4 @@
 /** A crowd on real sockets that grabs when a sale opens: server and viewers in a process each, on the same cores. */
-import type { LedgerLine } from '../../../rooms/sale-ledger.ts';
 import { isRefusal } from '../../../shared/protocol/index.ts';
 import { Child } from '../../child-process.ts';
 import { brokenIn, checkHistory } from '../../sale-history.ts';
@@ -9,6 +8,7 @@ import { undisturbedRounds } from '../undisturbed.ts';
 import type { Grabbed } from './crowd-process.ts';
 import { method, patienceFor, tooBusy } from './patience.ts';
 import type { Scheduled } from './server-process.ts';
+import type { LedgerLine } from '../../../shared/sale/index.ts';
 
 const viewers = 2000;
 const stock = 500;

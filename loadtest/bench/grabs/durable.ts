@@ -2,7 +2,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { SaleRef } from '../../../rooms/sale-ledger.ts';
 import type { Log } from '../../../rooms/services.ts';
 import { openSqliteLedger } from '../../../server/sqlite/ledger.ts';
 import type { SqliteLedger } from '../../../server/sqlite/ledger.ts';
@@ -11,6 +10,7 @@ import { holdIdOf } from '../../../shared/sale/index.ts';
 import { median, quantile, round } from '../statistics.ts';
 import { undisturbedRounds } from '../undisturbed.ts';
 import { method, patienceFor, tooBusy } from './patience.ts';
+import type { SaleRef } from '../../../shared/sale/index.ts';
 
 /** Grabs a second; each arrives at its time, whatever became of those before it. */
 const offered = [10_000, 20_000, 25_000];

@@ -3,12 +3,12 @@ import { mkdtempSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { LedgerLine } from '../../../rooms/sale-ledger.ts';
 import { startApp } from '../../../server/app.ts';
 import { loadConfig } from '../../../server/config.ts';
 import { answerParent } from '../../child-process.ts';
 import { cpuMicroseconds } from '../../process-cost.ts';
 import { secret } from '../fanout/tokens.ts';
+import type { LedgerLine } from '../../../shared/sale/index.ts';
 
 const dir = mkdtempSync(join(tmpdir(), 'drumroll-bench-'));
 const config = loadConfig({

@@ -1,6 +1,6 @@
 /** Sales, for shops and panels: what became of every unit, line by line, and who holds what. */
 import { LedgerError } from '../../../rooms/sale-ledger.ts';
-import type { LedgerLine, SaleLedger, SaleName } from '../../../rooms/sale-ledger.ts';
+import type { SaleLedger } from '../../../rooms/sale-ledger.ts';
 import type { Shows } from '../../../rooms/services.ts';
 import { refuse, saleIdSchema } from '../../../shared/protocol/index.ts';
 import type { Refusal } from '../../../shared/protocol/index.ts';
@@ -8,14 +8,17 @@ import { LineSum } from '../add-up-lines.ts';
 import type { AddedUp } from '../add-up-lines.ts';
 import type { FrontDeps } from '../deps.ts';
 import { json } from '../http.ts';
+import { HoldLists } from '../newest-holds.ts';
 import { replies, route } from '../route.ts';
 import type { Handled, Route } from '../route.ts';
 import { holdList, holdPage, ledgerReply, linePage } from '../sale-schemas.ts';
+import type { LedgerLine, SaleName } from '../../../shared/sale/index.ts';
 
 /** Lines that are added up between two turns of the loop. */
 const sumPage = 1000;
 
-export function saleRoutes({ ledger, log, shows }: FrontDeps): Route[] {
+export function saleRoutes({ clock, ledger, log, shows }: FrontDeps): Route[] {
+  const lists = new HoldLists(ledger, clock);
   return [
     route({
       method: 'GET',
@@ -47,7 +50,8 @@ export function saleRoutes({ ledger, log, shows }: FrontDeps): Route[] {
     route({
       method: 'GET',
       path: '/api/v1/shows/:show/sales/:sale/holds',
-      summary: 'Who holds, has bought, waits for or gave back units of a sale, newest first.',
+      summary:
+        'Who holds, has bought, waits for or gave back units of a sale, newest first. Of a large sale it may be some seconds old.',
       access: ['streamer', 'moderator', 'service'],
       query: holdPage,
       reply: replies(holdList),
@@ -55,8 +59,8 @@ export function saleRoutes({ ledger, log, shows }: FrontDeps): Route[] {
         readable(log, async () => {
           const refusal = await unknownSale({ ledger, shows }, params);
           if (refusal) return refusal;
-          const holds = await ledger.holds(params);
-          return json(200, { total: holds.length, holds: holds.slice(-limit).toReversed() });
+          const { total, holds } = await lists.of(params);
+          return json(200, { total, holds: holds.slice(0, limit) });
         }),
     }),
   ];

@@ -1,14 +1,14 @@
 /** The HTTP API of sales and holds: what shops and panels may ask, and what nobody else learns. */
 import assert from 'node:assert/strict';
 import { LedgerError } from '../../../rooms/sale-ledger.ts';
-import type { LedgerLine, SaleLedger } from '../../../rooms/sale-ledger.ts';
+import type { SaleLedger } from '../../../rooms/sale-ledger.ts';
 import type { SaleFacts } from '../../../rooms/services.ts';
 import { holdList } from '../../../server/http/sale-schemas.ts';
 import { createMemoryLedger } from '../../../server/memory/ledger.ts';
 import { isRefusal, refuse } from '../../../shared/protocol/index.ts';
 import type { Role } from '../../../shared/protocol/index.ts';
 import { holdIdOf } from '../../../shared/sale/index.ts';
-import type { SaleTerms } from '../../../shared/sale/index.ts';
+import type { LedgerLine, SaleTerms } from '../../../shared/sale/index.ts';
 import { fakeShows, testFront } from '../../support/front.ts';
 import type { Answer, TestFront } from '../../support/front.ts';
 
@@ -68,6 +68,34 @@ async function openShop(change: Partial<SaleTerms> = {}, env: Record<string, str
 const codeOf = ({ status, json }: Answer): [number, unknown] => [status, json?.error?.code];
 
 describe('api: holds', () => {
+  it('[SALE-207] a list that takes long to read is read for a tenth of the time at most, and never when reading failed', async () => {
+    const shop = await openShop();
+    const hold = await shop.grab('v1');
+    const inner = { ...shop.ledger };
+    let reads = 0;
+    let isDown = false;
+    shop.ledger.holds = (sale) => {
+      reads++;
+      if (isDown) return Promise.reject(new LedgerError('as the test wants it'));
+      shop.front.clock.advance(300);
+      return inner.holds(sale);
+    };
+    const list = () => shop.ask('service', 'GET', '/shows/demo/sales/lamp/holds');
+    assert.equal((await list()).json.holds[0].hold, hold);
+    const other = await shop.grab('v2');
+    shop.front.clock.advance(2699);
+    assert.equal((await list()).json.total, 1);
+    assert.equal(reads, 1);
+    shop.front.clock.advance(1);
+    const { json } = await list();
+    assert.deepEqual([json.total, json.holds[0].hold, reads], [2, other, 2]);
+    shop.front.clock.advance(2700);
+    isDown = true;
+    assert.deepEqual(codeOf(await list()), [503, 'ledger-unavailable']);
+    isDown = false;
+    assert.equal((await list()).json.total, 2);
+  });
+
   it('[SALE-204] the described list of holds has every end that a place in a queue can have', async () => {
     const shop = await openShop({ stock: 3, queue: true });
     const ref = { show: 'demo', ...lamp };

@@ -3,10 +3,11 @@ import assert from 'node:assert/strict';
 import { cp, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LedgerError } from '../../../rooms/sale-ledger.ts';
-import type { LedgerLine, SaleLedger } from '../../../rooms/sale-ledger.ts';
+import type { SaleLedger } from '../../../rooms/sale-ledger.ts';
 import { freshHold, opensAt, refusalOf, SaleStand, termsOf } from '../../support/ledger-stand.ts';
 import { poll } from '../../support/within.ts';
 import { useRedis } from './support.ts';
+import type { LedgerLine } from '../../../shared/sale/index.ts';
 
 describe('a Redis that is away', () => {
   const stand = useRedis();

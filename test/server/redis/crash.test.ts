@@ -1,12 +1,13 @@
 /** A Redis that is killed again and again in the middle of a sale, and started again on what it had written. */
 import assert from 'node:assert/strict';
 import { brokenIn, checkHistory } from '../../../loadtest/sale-history.ts';
-import type { LedgerLine, SaleLedger } from '../../../rooms/sale-ledger.ts';
+import type { SaleLedger } from '../../../rooms/sale-ledger.ts';
 import { isRefusal } from '../../../shared/protocol/index.ts';
 import { playSale } from '../../support/ledger-load.ts';
 import { quickRandom } from '../../support/quick-random.ts';
 import { poll } from '../../support/within.ts';
 import { useRedis } from './support.ts';
+import type { LedgerLine } from '../../../shared/sale/index.ts';
 
 const kills = 5;
 

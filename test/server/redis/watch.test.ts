@@ -1,9 +1,9 @@
 /** Several processes that share one ledger: each hears of every line, whoever wrote it. */
 import assert from 'node:assert/strict';
-import type { LedgerLine } from '../../../rooms/sale-ledger.ts';
 import { holdMs, opensAt, refusalOf, SaleStand } from '../../support/ledger-stand.ts';
 import { poll } from '../../support/within.ts';
 import { useRedis } from './support.ts';
+import type { LedgerLine } from '../../../shared/sale/index.ts';
 
 describe('a ledger that processes share', () => {
   const stand = useRedis();

@@ -2,7 +2,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { LedgerLine } from '../../../rooms/sale-ledger.ts';
 import { prepareLines } from '../../../server/sqlite/ledger-lines.ts';
 import { ledgerSchema } from '../../../server/sqlite/ledger-schema.ts';
 import { openSqliteLedger } from '../../../server/sqlite/ledger.ts';
@@ -13,6 +12,7 @@ import { granted, SaleStand } from '../../support/ledger-stand.ts';
 import { crashTerms, faultsOf, sellAndKill } from './ledger-crash-run.ts';
 import type { Asked } from './ledger-crash-run.ts';
 import { keepLog, useTempDirs } from './support.ts';
+import type { LedgerLine } from '../../../shared/sale/index.ts';
 
 const runs = 6;
 

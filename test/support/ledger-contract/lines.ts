@@ -1,8 +1,8 @@
 /** The contract of lines: what is written, how it is read back in pages, and who hears of it first. */
 import assert from 'node:assert/strict';
-import type { LedgerLine } from '../../../rooms/sale-ledger.ts';
 import type { LedgerSource } from '../ledger-contract.ts';
 import { freshHold, holdMs, opensAt, SaleStand, termsOf } from '../ledger-stand.ts';
+import type { LedgerLine } from '../../../shared/sale/index.ts';
 
 export function lineRules({ fresh }: LedgerSource): void {
   it('[SALE-5] every line says what happened, when, and how the stock stands after it', async () => {

@@ -1,5 +1,5 @@
 /** Finds holds that ran out late although a server was there to see to it. */
-import type { LedgerLine } from '../../../rooms/sale-ledger.ts';
+import type { LedgerLine } from '../../../shared/sale/index.ts';
 
 /** While a server ran, epoch ms. */
 export interface Uptime {

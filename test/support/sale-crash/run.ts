@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { brokenIn, checkHistory } from '../../../loadtest/sale-history.ts';
 import type { SaleRecord } from '../../../loadtest/sale-history.ts';
-import type { LedgerLine } from '../../../rooms/sale-ledger.ts';
 import { openSqliteLedger } from '../../../server/sqlite/ledger.ts';
 import { seededRandom } from '../../../shared/game-kit/index.ts';
 import type { Random } from '../../../shared/game-kit/index.ts';
@@ -15,6 +14,7 @@ import { poll } from '../within.ts';
 import { SaleBuyer } from './buyer.ts';
 import { lateExpiries } from './late-expiries.ts';
 import type { Uptime } from './late-expiries.ts';
+import type { LedgerLine } from '../../../shared/sale/index.ts';
 
 export interface CrashOptions {
   seed: string;
