@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { webhookEvents } from '../../rooms/webhooks.ts';
 import type { WebhookReport } from '../../rooms/webhooks.ts';
 import { holdIdSchema, orderIdSchema } from '../../shared/protocol/index.ts';
+import { longestList } from './newest-holds.ts';
 import { isWebhookSecret } from '../webhooks/secrets.ts';
 
 const epochMs = z.number().describe('Server time, epoch milliseconds.');
@@ -24,7 +25,7 @@ export const linePage = z.object({
   after: z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER).default(0),
   limit: z.coerce.number().int().min(1).max(1000).default(200),
 });
-export const holdPage = z.object({ limit: z.coerce.number().int().min(1).max(500).default(100) });
+export const holdPage = z.object({ limit: z.coerce.number().int().min(1).max(longestList).default(100) });
 
 const totals = z.object({
   seq: z.int(),
