@@ -1,6 +1,7 @@
 /** What shops and panels may ask of the relay: where a show's events go, how that fares, and another try. */
 import { JournalError } from '../../rooms/journal-error.ts';
 import type { Clock } from '../../rooms/services.ts';
+import { Line } from '../../rooms/stage/line.ts';
 import type { Endpoint, EndpointAsk, EndpointId, WebhookReport, WebhookStore, Webhooks } from '../../rooms/webhooks.ts';
 import type { ShowId } from '../../shared/ids.ts';
 import { refuse } from '../../shared/protocol/index.ts';
@@ -26,6 +27,15 @@ export interface DeskDeps {
 export function webhookDesk(deps: DeskDeps): Webhooks {
   const { clock, endpoints, reach, secretHex, store, untilBuried, wake } = deps;
 
+  const lines = new Map<ShowId, Line>();
+
+  /** One after the other: whoever is answered must find a show's endpoint as they left it, and only one of it. */
+  const inTurn = <Value>(show: ShowId, act: () => Promise<Value>): Promise<Value | Refusal> => {
+    const line = lines.get(show) ?? new Line();
+    lines.set(show, line);
+    return line.run(() => orBusy(act));
+  };
+
   /** Tells it things, also when it was stopped before. */
   const tell = async (endpoint: Endpoint): Promise<void> => {
     await untilBuried(endpoint.id);
@@ -36,10 +46,10 @@ export function webhookDesk(deps: DeskDeps): Webhooks {
     async set(show: ShowId, { url, secret = newSecret(), events }: EndpointAsk) {
       const refusal = urlRefusal(url, reach);
       if (refusal) return refusal;
-      const before = endpoints.ofShow(show);
-      const id = before?.id ?? `ep_${secretHex(8)}`;
-      const secrets = rotate(before?.secrets ?? [], secret, clock.now());
-      return orBusy(async () => {
+      return inTurn(show, async () => {
+        const before = endpoints.ofShow(show);
+        const id = before?.id ?? `ep_${secretHex(8)}`;
+        const secrets = rotate(before?.secrets ?? [], secret, clock.now());
         await tell({ id, show, url, secrets, events: events ?? null, stoppedAt: null });
         wake(id);
         return { id, secret };
@@ -47,15 +57,17 @@ export function webhookDesk(deps: DeskDeps): Webhooks {
     },
 
     async remove(show: ShowId): Promise<void | Refusal> {
-      const endpoint = endpoints.ofShow(show);
-      if (endpoint) return orBusy(() => endpoints.remove(endpoint));
+      return inTurn(show, async () => {
+        const endpoint = endpoints.ofShow(show);
+        if (endpoint) await endpoints.remove(endpoint);
+      });
     },
 
     report: (show: ShowId): Promise<WebhookReport | Refusal> => orBusy(() => reportOn(show, endpoints, store)),
 
     async retry(show: ShowId, delivery: string): Promise<void | Refusal> {
       if (!/^[1-9]\d{0,14}$/.test(delivery)) return refuse('webhook/unknown');
-      return orBusy(async () => {
+      return inTurn(show, async () => {
         const known = await store.delivery(Number(delivery));
         const endpoint = known && endpoints.get(known.endpoint);
         if (known?.show !== show || known.state !== 'dead' || !endpoint) return refuse('webhook/unknown');

@@ -6,6 +6,7 @@ import { createMemoryLedger } from '../../../server/memory/ledger.ts';
 import { createMemoryWebhooks } from '../../../server/memory/webhooks.ts';
 import { waitingAtMost } from '../../../server/webhooks/limits.ts';
 import { waitsMs } from '../../../server/webhooks/schedule.ts';
+import { isRefusal } from '../../../shared/protocol/index.ts';
 import { ok, secret, status, webhookWorld } from '../../support/webhook-world.ts';
 import type { Heard, WebhookWorld } from '../../support/webhook-world.ts';
 
@@ -248,6 +249,46 @@ describe('webhook delivery', () => {
     const told = await sale.grab('v2');
     assert.deepEqual(kindsOf(told), ['hold.created']);
     assert.match(world.heard.at(-1)!.url, /b\.example/);
+  });
+
+  it('[SALE-208] what is asked of a show’s endpoint while another ask is still being written comes after it', async () => {
+    const inner = createMemoryWebhooks();
+    const writing: (() => void)[] = [];
+    const slow = (): Promise<void> => new Promise((resolve) => void writing.push(resolve));
+    const go = async (): Promise<void> => {
+      await world.settle();
+      for (const write of writing.splice(0)) write();
+    };
+    await world.relay.stop();
+    world.store = {
+      ...inner,
+      saveEndpoint: async (endpoint) => {
+        await inner.saveEndpoint(endpoint);
+        await slow();
+      },
+      removeEndpoint: async (id) => {
+        await slow();
+        await inner.removeEndpoint(id);
+      },
+    };
+    await world.restart({ configured: null });
+    const { desk } = world.relay;
+    const asks = [
+      desk.set('demo', { url: 'https://a.example/', secret }),
+      desk.set('demo', { url: 'https://b.example/', secret }),
+      desk.remove('demo'),
+      desk.set('demo', { url: 'https://c.example/', secret }),
+    ];
+    for (const _ of asks) await go();
+    const answers = await Promise.all(asks);
+    assert.ok(answers.every((answer) => !isRefusal(answer)));
+    assert.deepEqual(
+      (await inner.endpoints()).map(({ url }) => url),
+      ['https://c.example/'],
+    );
+    const sale = await world.sale();
+    await sale.grab('v1');
+    assert.match(world.heard.at(-1)?.url ?? '', /c\.example/);
   });
 
   it('[HOOK-14] a shop that asks for patience is told nothing until then, and never before its turn', async () => {
