@@ -1,7 +1,8 @@
-/** Takes the README's pictures again: a show with thirty viewers, played on real pages. Run: npm run screenshots */
+/** Takes the README's pictures again: a show with thirty viewers, played and bought from on real pages. Run: npm run screenshots */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
+import { demoSale } from '../shared/demo-sale.ts';
 import type { RundownItem } from '../shared/protocol/messages.ts';
 import { air, phone } from '../test/support/browser-chromium.ts';
 import { openCrowd } from '../test/support/browser-crowd.ts';
@@ -11,6 +12,8 @@ import type { House } from '../test/support/browser-house.ts';
 import { openOverlay } from '../test/support/browser-overlay.ts';
 import { openPanel } from '../test/support/browser-panel.ts';
 import type { Panel } from '../test/support/browser-panel.ts';
+import { saleInPanel } from '../test/support/browser-sale-panel.ts';
+import { saleOf } from '../test/support/browser-sale.ts';
 import { openViewer } from '../test/support/browser-viewer.ts';
 import type { Viewer } from '../test/support/browser-viewer.ts';
 import { until } from '../test/support/until.ts';
@@ -62,6 +65,14 @@ async function takePictures({ server }: House): Promise<void> {
     [9, 'my thumbs are ready'],
   ]);
   await race(panel, anna);
+  await end(panel, anna);
+  await server.order(show, 'chat.pin', { line: null });
+  await talk(crowd, [
+    [10, 'Is it the brass one?'],
+    [11, '手速准备好了'],
+    [12, 'Good luck everybody'],
+  ]);
+  await sale(panel, anna, crowd);
   await crowd.leave();
 }
 
@@ -77,7 +88,7 @@ async function prepare({ server }: House): Promise<void> {
       item('quick-quiz', 'Warm-up quiz', { count: 3, windowSeconds: 60, prize: { name: 'Enamel mug' } }),
       item('lucky-draw', 'Silk scarf draw', scarf),
       item('tap-race', 'Desk lamp race', { durationSeconds: 45, prize: { name: 'Desk lamp' } }),
-      item('lucky-draw', 'One more scarf', scarf),
+      { id: 'drum', title: demoSale.title, command: { name: 'sale.schedule', args: { ...demoSale, countdownMs: 10_000 } } },
     ],
   });
 }
@@ -131,6 +142,37 @@ async function race(panel: Panel, anna: Viewer): Promise<void> {
   await keep('viewer-tap-race', viewerPicture);
   await keep('panel', panelPicture);
   await keep('overlay', await overVideo(overlayPicture));
+}
+
+/** Some grab at the opening, Anna among them, and some of them pay at once. */
+async function sale(panel: Panel, anna: Viewer, crowd: Crowd): Promise<void> {
+  const { panel: say } = panel.words;
+  const overlay = await openOverlay(house, show);
+  await panel.page.getByRole('tab', { name: say('prepare.sale') }).click();
+  await go(panel);
+  await panel.page
+    .getByRole('dialog', { name: say('fire.title') })
+    .getByRole('button', { name: say('fire.now') })
+    .click();
+  const drum = saleOf(house, anna, demoSale.title);
+  const desk = saleInPanel(panel, demoSale.title);
+  await drum.isOpen();
+  const holds = await Promise.all([3, 9, 1, 5, 0, 11, 7].map((who) => crowd.grab(who, 'sale-1')));
+  await drum.grab();
+  await drum.holds();
+  for (const [i, hold] of holds.slice(0, 5).entries())
+    await house.server.post(`/holds/${encodeURIComponent(hold)}/confirm`, { order: `NO-${1041 + i}` });
+  await desk.counts({ sold: 5, held: 3, left: 12 });
+  await desk.holds();
+  await overlay.shows(overlay.words.overlay('sale.grab'));
+  const [viewerPicture, panelPicture, overlayPicture] = await Promise.all([
+    anna.page.screenshot(),
+    panel.page.screenshot(),
+    overlay.page.screenshot({ omitBackground: true }),
+  ]);
+  await keep('viewer-sale', viewerPicture);
+  await keep('panel-sale', panelPicture);
+  await keep('overlay-sale', await overVideo(overlayPicture));
 }
 
 /** Lays the overlay over the demo's video, a little out of focus, as OBS would over a camera. */

@@ -1,4 +1,4 @@
-/** Viewers without a page: they play every game as its bot would, so that a show looks like one. */
+/** Viewers without a page: they play every game as its bot would and grab what they are told to, so that a show looks like one. */
 import { SdkViewer } from '../../loadtest/sdk-viewer.ts';
 import { games } from '../../shared/games/index.ts';
 import { seededRandom } from '../../shared/game-kit/index.ts';
@@ -7,6 +7,8 @@ import type { BrowserServer } from './browser-server.ts';
 export interface Crowd {
   /** One of them says this; resolves with the name of the line. */
   say(who: number, text: string): Promise<string>;
+  /** One of them grabs a unit; resolves with the hold. */
+  grab(who: number, sale: string): Promise<string>;
   /** All of them send hearts. */
   cheer(): void;
   leave(): Promise<void>;
@@ -40,6 +42,10 @@ export async function openCrowd(server: BrowserServer, show: string, names: read
     async say(who, text) {
       const { id } = await viewers[who]!.request('chat', { text, key: `line-${text}` });
       return id;
+    },
+    async grab(who, sale) {
+      const { hold } = await viewers[who]!.request('grab', { sale, quantity: 1, key: `grab-${sale}` });
+      return hold;
     },
     cheer() {
       for (const viewer of viewers) viewer.room.send('like', { count: 1 + random.int(20) });
