@@ -13,7 +13,7 @@ import { runningRound } from './core-state.ts';
 import { loseLedger } from './ledger-loss.ts';
 import { Orders } from './orders.ts';
 import { Outbox } from './outbox.ts';
-import { panelStateOf } from './panel-state.ts';
+import { panelStateOf, saysTheSame } from './panel-state.ts';
 import { SaleBoard } from './project-sales.ts';
 import { emptyState, project } from './project.ts';
 import type { Sampled } from './project.ts';
@@ -221,7 +221,7 @@ export class Stage {
 
   #tellPanels(before: Core): void {
     const state = this.panelState();
-    if (JSON.stringify(state) !== JSON.stringify(panelStateOf(before))) this.#outbox.toPanels('panel.state', state);
+    if (!saysTheSame(state, panelStateOf(before))) this.#outbox.toPanels('panel.state', state);
   }
 
   /** Unique in the show, also after a restart. */
