@@ -165,9 +165,10 @@ describe('a flash sale in the browser', function () {
   });
 
   it('[SHOWN-62] two viewers press for one unit before either knows: one holds it, the other is told so, sees it return when it was not paid, and buys it', async () => {
-    const one = { id: 'race', title: 'The last drum', stock: 1, holdMs: 15_000, countdownMs: 0 };
+    const one = { id: 'race', title: 'The last drum', stock: 1, holdMs: 12_000, countdownMs: 0 };
     await scheduleSale(house.server, one);
     const both = [anna, ben].map((viewer) => ({ viewer, sale: saleOf(house, viewer, one.title) }));
+    await Promise.all(both.map(({ sale }) => sale.bring()));
     await Promise.all(both.map(({ sale }) => sale.isOpen()));
     for (const line of lines.values()) line.deafen();
     await Promise.all(both.map(({ sale }) => sale.grab()));

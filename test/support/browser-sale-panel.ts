@@ -3,7 +3,7 @@ import type { Locator } from 'playwright-core';
 import type { SaleStatus } from '../../shared/sale/terms.ts';
 import type { Panel } from './browser-panel.ts';
 
-export type StockFigure = 'sold' | 'held' | 'left';
+type StockFigure = 'sold' | 'held' | 'left';
 
 export interface PanelSale {
   card: Locator;

@@ -4,7 +4,7 @@ import type { SaleSchedule } from '../../shared/protocol/sales.ts';
 import type { BrowserServer } from './browser-server.ts';
 
 /** What differs from one test to the next; the rest is the same drum for everybody. */
-export type SaleWanted = Pick<SaleSchedule, 'title' | 'stock'> & Partial<SaleSchedule> & { id: string };
+type SaleWanted = Pick<SaleSchedule, 'title' | 'stock'> & Partial<SaleSchedule> & { id: string };
 
 const drum = {
   product: 'DRUM-POCKET',
