@@ -1,8 +1,8 @@
 /** Holds, for the shop's back end: sold, or given back. */
 import { saleOfHold } from '../../../shared/sale/index.ts';
+import type { SaleName } from '../../../shared/sale/index.ts';
 import { coversShow, isRefusal, refuse } from '../../../shared/protocol/index.ts';
 import type { Claims } from '../../../shared/protocol/index.ts';
-import type { SaleName } from '../../../rooms/sale-ledger.ts';
 import type { FrontDeps } from '../deps.ts';
 import { json } from '../http.ts';
 import { replies, route } from '../route.ts';
