@@ -48,7 +48,7 @@ describe('build of the pages', () => {
   it('[OPS-21] a build counts when it was made of this and all pages are there', () => {
     const output = join(root, 'dist/web');
     assert.equal(isBuilt(output, now()), false);
-    for (const page of ['viewer', 'panel', 'overlay']) write(`dist/web/${page}/index.html`, '');
+    for (const page of ['viewer', 'panel', 'overlay', 'checkout']) write(`dist/web/${page}/index.html`, '');
     assert.equal(isBuilt(output, now()), false);
     write('dist/web/.inputs', now());
     assert.equal(isBuilt(output, now()), true);
