@@ -34,14 +34,14 @@ export class SaleBoard {
     return false;
   }
 
-  #rowOf({ id, card, standing, seed }: SaleCore, now: number): Row {
+  #rowOf({ id, card, standing, seed, stopped: why }: SaleCore, now: number): Row {
     const { terms, totals, ended } = standing;
     const { opensAt, closesAt, queue, rehearsal } = terms;
     const { stock, perViewer, available: left, held, sold, queued, serving } = totals;
     const numbers = { stock, left, held, sold, perViewer, queued, serving };
     const status = statusOf({ ...terms, ended }, totals, now);
     const commitment = this.#rows.get(id)?.commitment ?? commitmentTo(seed);
-    return { id, ...card, ...numbers, status, opensAt, closesAt, queue, rehearsal, commitment };
+    return { id, ...card, ...numbers, status, opensAt, closesAt, queue, rehearsal, commitment, stopped: why ?? '' };
   }
 }
 

@@ -57,6 +57,8 @@ export const SaleState = schema(
     /** SHA-256 of the seed that orders the grabs of the last moments before the opening, hex. */
     commitment: t.string(),
     rehearsal: t.boolean(),
+    /** Why it ended, when it was not by a command or its time: `ledger-lost`, or empty. */
+    stopped: t.string(),
   },
   'SaleState',
 );

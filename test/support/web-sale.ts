@@ -32,6 +32,7 @@ export function saleJson(change: Partial<SaleJson> = {}): SaleJson {
     serving: 0,
     commitment: '',
     rehearsal: false,
+    stopped: '',
     ...change,
   };
 }

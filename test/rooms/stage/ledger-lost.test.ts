@@ -41,6 +41,8 @@ describe('a ledger that is gone', () => {
       ],
     );
     assert.deepEqual([shown(again, 'sale-1').status, shown(again, 'sale-2').status], ['closed', 'closed']);
+    const publicly = ['sale-1', 'sale-2', 'sale-3'].map((id) => shown(again, id).stopped);
+    assert.deepEqual(publicly, ['ledger-lost', 'ledger-lost', '']);
     assert.deepEqual(await losses(again), [toldOf('sale-2'), toldOf('sale-1')]);
     assert.equal(again.errors.filter((error) => error.includes('ledger of a sale is gone')).length, 2);
     assert.equal(again.shows.lostLedgers(), 2);
