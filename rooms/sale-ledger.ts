@@ -28,6 +28,7 @@ export interface SaleLedger {
   open(terms: SaleTerms, at: number): Promise<Opened | Refusal>;
   /** Refused: `sale/only-down`, `sale/below-taken`, `sale/open`, `sale/ended`. */
   adjust(sale: SaleRef, change: Adjustment, at: number): Promise<SaleStanding | Refusal>;
+  /** The first end stands. What is held when a sale is cancelled is given back in steps: `expire` makes the next one. */
   close(sale: SaleRef, how: SaleEnd, at: number): Promise<SaleStanding | Refusal>;
   /** Refused: `not-open`, `sold-out`, `sale/limit`, `sale/too-few`, `sale/ended`, `key-reused`. */
   grab(sale: SaleRef, ask: GrabAsk): Promise<GrabAnswer>;
@@ -36,7 +37,7 @@ export interface SaleLedger {
   /** The shop has sold it. The same order again is the same answer. Refused: `hold/…`. */
   confirm(ask: ConfirmAsk, at: number): Promise<Confirmed | Refusal>;
   release(ask: ReleaseAsk, at: number): Promise<Released | Refusal>;
-  /** Puts back on sale what has run out. */
+  /** Puts back on sale what has run out, up to `sweepLimit` holds of it; ask again while `nextExpiryAt` is not later than `at`. */
   expire(sale: SaleRef, at: number): Promise<SaleStanding | Refusal>;
   totals(sale: SaleRef): Promise<SaleStanding | Refusal>;
   /** Every hold and place in the queue there ever was, oldest first. Rejects with a `LedgerError`, like all reads below. */

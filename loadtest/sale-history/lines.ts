@@ -52,17 +52,19 @@ export const lineInvariants = {
     ...firsts.filter(({ quantity }) => !Number.isInteger(quantity) || quantity < 1).map((line) => `${tell(line)}: of no units`),
   ],
 
-  /** A hold ends once, as the very hold that it was, and by running out neither too early nor never. */
+  /** A hold ends once, as the very hold that it was, and by running out neither too early nor never; a cancellation ends all. */
   'ends-once': ({ firstsByHold, endsByHold, lines, until }: Tale) => {
     const expiries = new Map(lines.flatMap((line) => (line.kind === 'hold' ? [[line.hold, line.expiresAt] as const] : [])));
+    const cancelled = lines.find((line) => line.kind === 'close' && line.how === 'cancelled');
     const wrong = [...endsByHold].flatMap(([hold, ends]) => {
       const [first] = firstsByHold.get(hold) ?? [];
       if (!first) return [`hold ${hold} ended but never began`];
       if (ends.length > 1) return [`hold ${hold} ended ${ends.length} times: ${ends.map(({ kind }) => kind).join(', ')}`];
-      return endedWrong(ends[0]!, first, expiries.get(hold));
+      return [...endedWrong(ends[0]!, first, expiries.get(hold)), ...soldLate(ends[0]!, cancelled)];
     });
-    const left = [...expiries].filter(([hold, expiresAt]) => expiresAt <= until && !endsByHold.has(hold));
-    return [...wrong, ...left.map(([hold]) => `hold ${hold} should have run out`)];
+    const dueAt = (expiresAt: number) => Math.min(expiresAt, cancelled?.at ?? Infinity);
+    const left = [...expiries].filter(([hold, expiresAt]) => dueAt(expiresAt) <= until && !endsByHold.has(hold));
+    return [...wrong, ...left.map(([hold]) => `hold ${hold} should have ended`)];
   },
 
   /** What is given back or runs out is available again: what of it was held, and at once. */
@@ -82,6 +84,11 @@ function endedWrong(end: EndLine, first: { viewer: string; quantity: number }, e
   if (expiresAt === undefined) return [`${tell(end)}: nothing was held`];
   if (end.kind === 'expire' && end.at < expiresAt) return [`${tell(end)}: before ${expiresAt}`];
   return end.kind === 'confirm' && end.at >= expiresAt ? [`${tell(end)}: it had run out at ${expiresAt}`] : [];
+}
+
+function soldLate(end: EndLine, cancelled: LedgerLine | undefined): string[] {
+  const isLate = end.kind === 'confirm' && cancelled !== undefined && end.after.seq > cancelled.after.seq;
+  return isLate ? [`${tell(end)}: the sale had been cancelled`] : [];
 }
 
 /** How the stock stands after a line, by what it says happened. */

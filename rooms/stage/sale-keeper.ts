@@ -5,7 +5,7 @@ import { countdownLeadMs, statusOf } from '../../shared/sale/index.ts';
 import type { LedgerLine, SaleId, SaleStanding } from '../../shared/sale/index.ts';
 import type { Services } from '../services.ts';
 import { askLedger } from './ask-ledger.ts';
-import type { AnyAsk } from './ask-ledger.ts';
+import type { AnyAsk, LedgerAnswer } from './ask-ledger.ts';
 import { refOf } from './core-sales.ts';
 import type { SaleCore, SaleHeard } from './core-state.ts';
 import { SaleNews } from './sale-news.ts';
@@ -14,6 +14,8 @@ import { SaleNews } from './sale-news.ts';
 const quietMs = 1000;
 /** Holds that run out at about the same time go together. */
 const expiryGapMs = 50;
+/** Where more is due than the ledger does in one step, everybody else comes in between two. */
+const sweepGapMs = 10;
 /** What the ledger could not do is asked again after this long. */
 const retryMs = 250;
 
@@ -34,6 +36,8 @@ interface Care {
   restsUntilMs: number;
   askedMs: number;
   expiredMs: number;
+  /** How long after that it is asked again for what runs out. */
+  expiryGapMs: number;
   admittedMs: number;
 }
 
@@ -124,6 +128,7 @@ export class SaleKeeper {
     if (this.#stopped) return;
     if (isRefusal(answer)) await this.#refused(sale, answer, care);
     else this.#take(sale, answer.standing, seq);
+    if (ask.kind === 'expire') care.expiryGapMs = leavesDue(answer, ask.at) ? sweepGapMs : expiryGapMs;
     care.isAsking = false;
     this.follow();
   }
@@ -155,7 +160,7 @@ export class SaleKeeper {
     const due = (inMs: number, ask: AnyAsk): void => void dues.push({ inMs: Math.max(inMs, care.restsUntilMs - nowMs), ask });
     if (!ended && terms.opensAt !== 0) due(terms.closesAt - at, { kind: 'close', sale: ref, how: 'closed', at });
     if (nextExpiryAt !== null)
-      due(Math.max(nextExpiryAt - at, care.expiredMs + expiryGapMs - nowMs), { kind: 'expire', sale: ref, at });
+      due(Math.max(nextExpiryAt - at, care.expiredMs + care.expiryGapMs - nowMs), { kind: 'expire', sale: ref, at });
     if (queue && totals.queued > 0 && totals.available > 0)
       due(care.admittedMs + queue.stepMs - nowMs, { kind: 'admit', sale: ref, count: queue.perStep, at });
     due(care.askedMs + quietMs - nowMs, { kind: 'totals', sale: ref });
@@ -184,8 +189,13 @@ export class SaleKeeper {
   #careOf({ id }: SaleCore): Care {
     const known = this.#cares.get(id);
     if (known) return known;
-    const care = { isAsking: false, restsUntilMs: never, askedMs: never, expiredMs: never, admittedMs: never };
+    const care = { isAsking: false, restsUntilMs: never, askedMs: never, expiredMs: never, expiryGapMs, admittedMs: never };
     this.#cares.set(id, care);
     return care;
   }
+}
+
+/** Whether more was due than the ledger does in one step. */
+function leavesDue(answer: LedgerAnswer, at: number): boolean {
+  return !isRefusal(answer) && answer.standing.nextExpiryAt !== null && answer.standing.nextExpiryAt <= at;
 }

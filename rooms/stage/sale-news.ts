@@ -40,11 +40,16 @@ export class SaleNews {
 /** A line does not say which hold runs out next once the first has ended otherwise: the time is then too early, never too late. */
 function after({ terms, ended, nextExpiryAt }: SaleStanding, line: SaleLine): SaleStanding {
   const isTerms = line.kind === 'open' || line.kind === 'adjust';
-  const expiresAt = line.kind === 'hold' ? Math.min(nextExpiryAt ?? Infinity, line.expiresAt) : nextExpiryAt;
   return {
     terms: isTerms ? line.terms : terms,
     totals: line.after,
     ended: line.kind === 'close' ? line.how : ended,
-    nextExpiryAt: line.after.held > 0 ? expiresAt : null,
+    nextExpiryAt: line.after.held > 0 ? dueAfter(nextExpiryAt, line) : null,
   };
+}
+
+function dueAfter(before: number | null, line: SaleLine): number | null {
+  if (line.kind === 'hold') return Math.min(before ?? Infinity, line.expiresAt);
+  // All that is held is to be given back.
+  return line.kind === 'close' && line.how === 'cancelled' ? line.at : before;
 }

@@ -1,5 +1,6 @@
 /** Group commit of the ledger: decides the asks of a turn one after the other, and commits the lines of all of them together. */
 import type { DatabaseSync } from 'node:sqlite';
+import { sweepLimit } from '../../shared/sale/index.ts';
 import type { LedgerAsk, Ruling, Shelf } from '../../shared/sale/index.ts';
 import { failureOf, isFromDisk, textOf } from './errors.ts';
 import type { LedgerLines } from './ledger-lines.ts';
@@ -16,10 +17,10 @@ export function prepareDecider(
   const begin = db.prepare('BEGIN IMMEDIATE');
   const commit = db.prepare('COMMIT');
 
-  const rule = (draft: TurnDraft, entry: EncodedAsk): Ruling | null => {
+  const rule = (draft: TurnDraft, entry: EncodedAsk, mostSwept: number): Ruling | null => {
     const isBegun = db.isTransaction;
     try {
-      return shelf.rule(JSON.parse(entry) as LedgerAsk);
+      return shelf.rule(JSON.parse(entry) as LedgerAsk, mostSwept);
     } catch (error) {
       // A disk that fails while a book is read may take the transaction with it, and all that was decided before.
       if (isBegun && !db.isTransaction) throw error;
@@ -31,7 +32,8 @@ export function prepareDecider(
   };
 
   const decide = (draft: TurnDraft, entry: EncodedAsk): void => {
-    const ruling = rule(draft, entry);
+    // One sweep for all asks of a turn: those after it wait for all of it.
+    const ruling = rule(draft, entry, Math.max(0, sweepLimit - draft.swept));
     if (ruling === null) return;
     recent.use(ruling.sale, ruling.lines.at(-1)?.after.seq);
     if (ruling.lines.length === 0) return draft.answer(ruling, []);

@@ -1,5 +1,6 @@
 /** What a turn of the ledger comes to, written down ask by ask while it is decided. */
 import { refuse } from '../../shared/protocol/errors.ts';
+import { isSwept } from '../../shared/sale/index.ts';
 import type { LedgerAnswer, Ruling, SaleName } from '../../shared/sale/index.ts';
 import type { Ruled } from './ledger-messages.ts';
 import type { Failure, TurnDone } from './turns.ts';
@@ -15,6 +16,12 @@ export class TurnDraft {
   readonly #lines: string[] = [];
   readonly #kinds: Ruled['kinds'] = {};
   readonly #bugs: string[] = [];
+  #swept = 0;
+
+  /** Holds that this turn has given up because they were due. */
+  get swept(): number {
+    return this.#swept;
+  }
 
   /** The sales that have lines in this turn. */
   get touched(): Iterable<SaleName> {
@@ -24,6 +31,7 @@ export class TurnDraft {
   /** Notes that a ruling is about to be written: from here on all answers about its sale hang on that. */
   touch({ sale, lines }: Ruling): void {
     this.#touched.set(keyOf(sale), sale);
+    this.#swept += lines.filter(isSwept).length;
     for (const { kind } of lines) this.#kinds[kind] = (this.#kinds[kind] ?? 0) + 1;
   }
 

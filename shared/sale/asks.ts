@@ -1,5 +1,6 @@
 /** What may be asked of a sale's ledger, and what it answers. Refusals are values, with codes of the error table. */
 import type { Key, ViewerId } from '../ids.ts';
+import { isRefusal } from '../protocol/errors.ts';
 import type { Refusal } from '../protocol/errors.ts';
 import type { HoldId, OrderId, SaleEnd, SaleTerms, SaleTotals } from './terms.ts';
 
@@ -42,8 +43,13 @@ export interface SaleStanding {
   terms: SaleTerms;
   totals: SaleTotals;
   ended: SaleEnd | null;
-  /** When the oldest hold runs out; null when nothing is held. */
+  /** When the oldest hold runs out, or the time of the cancellation if it has not been given back yet; null when nothing is held. */
   nextExpiryAt: number | null;
+}
+
+/** Whether an answer was a grab's success. */
+export function isGrabbed(answer: GrabAnswer): answer is Grabbed {
+  return !isRefusal(answer);
 }
 
 export type Confirmed = { hold: HoldId; order: OrderId; viewer: ViewerId; quantity: number };

@@ -1,20 +1,11 @@
 /** The book of one sale: decides every ask by the lines so far, and writes the next. Pure: time and ids are given. */
-import { isRefusal, refuse } from '../protocol/errors.ts';
+import { refuse } from '../protocol/errors.ts';
 import type { ErrorCode, Refusal } from '../protocol/errors.ts';
-import type {
-  Adjustment,
-  ConfirmAsk,
-  Confirmed,
-  GrabAnswer,
-  GrabAsk,
-  Grabbed,
-  ReleaseAsk,
-  Released,
-  SaleStanding,
-} from './asks.ts';
+import type { Adjustment, ConfirmAsk, Confirmed, GrabAnswer, GrabAsk, ReleaseAsk, Released, SaleStanding } from './asks.ts';
 import type { Hold, LineWhat, ReleasedBy, SaleLine } from './lines.ts';
 import { SaleRecord } from './record.ts';
-import type { SaleEnd, SaleTerms } from './terms.ts';
+import type { HoldId, SaleEnd, SaleTerms } from './terms.ts';
+import { sweepLimit } from './sweep-limit.ts';
 import { addsUp, totalsAfter } from './totals.ts';
 import { isPast, whyNoAdjustment, whyNoGrab } from './why-not.ts';
 
@@ -24,11 +15,15 @@ export interface Decision<Answer> {
   lines: SaleLine[];
 }
 
+type Held = Hold & { status: 'held' };
+
 /**
  * Holds all of a sale in memory. Every method decides, takes the effect into the book at once, and returns the lines
  * that say so. A book whose lines could not be written, or that threw, is thrown away and read anew.
  */
 export class SaleBook {
+  /** Holds that an ask gives up at most because they are due, besides the one that it is about. */
+  mostSwept = sweepLimit;
   readonly #record: SaleRecord;
   /** Written, but not yet handed out with a decision. */
   #lines: SaleLine[] = [];
@@ -56,8 +51,9 @@ export class SaleBook {
   }
 
   get standing(): SaleStanding {
-    const { terms, totals, ended } = this.#record;
-    return { terms, totals, ended, nextExpiryAt: this.#record.oldestHold()?.expiresAt ?? null };
+    const { terms, totals, ended, cancelledAt } = this.#record;
+    const oldest = this.#record.oldestHold();
+    return { terms, totals, ended, nextExpiryAt: oldest && (cancelledAt ?? oldest.expiresAt) };
   }
 
   /** Every hold and place in the queue there ever was, oldest first. */
@@ -76,7 +72,7 @@ export class SaleBook {
   }
 
   adjust(change: Adjustment, at: number): Decision<SaleStanding | Refusal> {
-    this.#expireDue(at);
+    this.#sweep(at);
     const refusal = whyNoAdjustment(this.#record, change, this.#time(at));
     if (refusal) return this.#done(refusal);
     const before = this.#record.terms;
@@ -86,20 +82,17 @@ export class SaleBook {
     return this.#done(this.standing);
   }
 
-  /** A close leaves what is held to be confirmed; a cancellation gives it all back. Asked again, the first end stands. */
+  /** A close leaves what is held to be confirmed; after a cancellation all of it is due. Asked again, the first end stands. */
   close(how: SaleEnd, at: number): Decision<SaleStanding> {
-    this.#expireDue(at);
-    if (!this.#record.ended) {
-      if (how === 'cancelled') this.#releaseAll(at);
-      this.#write({ kind: 'close', how }, at);
-    }
+    if (!this.#record.ended) this.#write({ kind: 'close', how }, at);
+    this.#sweep(at);
     return this.#done(this.standing);
   }
 
   grab(ask: GrabAsk, at: number): Decision<GrabAnswer> {
     const known = this.#record.known(ask);
     if (known) return known.quantity === ask.quantity ? this.#done(known.answer) : this.#no('key-reused');
-    this.#expireDue(at);
+    this.#sweep(at);
     const refusal = whyNoGrab(this.#record, ask, this.#record.unitsOf(ask.viewer));
     if (refusal) return this.#done(refusal);
     const { hold, viewer, key, quantity } = ask;
@@ -118,8 +111,9 @@ export class SaleBook {
 
   /** Gives up to `count` of those who wait their units, in the order of their numbers. */
   admit(count: number, at: number): Decision<SaleStanding> {
-    this.#expireDue(at);
-    for (let admitted = 0; admitted < count && !this.#record.ended && !isPast(this.#record.terms, this.#time(at));) {
+    this.#sweep(at);
+    if (this.#record.ended || isPast(this.#record.terms, this.#time(at))) return this.#done(this.standing);
+    for (let admitted = 0, passedOver = 0; admitted < count && passedOver < sweepLimit;) {
       const waiting = this.#record.firstWaiting();
       if (!waiting) break;
       const { hold, viewer, quantity, number } = waiting;
@@ -127,6 +121,7 @@ export class SaleBook {
       if (quantity > available + held) {
         // Too many were sold meanwhile: even if every hold ran out, this could not be served.
         this.#release(waiting, 'shortage', at);
+        passedOver++;
         continue;
       }
       // Nobody overtakes whoever is first, even if there would be enough for somebody behind.
@@ -138,8 +133,8 @@ export class SaleBook {
   }
 
   confirm({ hold: id, order }: ConfirmAsk, at: number): Decision<Confirmed | Refusal> {
-    this.#expireDue(at);
-    const hold = this.#record.holds.get(id);
+    this.#sweep(at);
+    const hold = this.#holdAt(id, at);
     if (!hold) return this.#no('hold/unknown');
     const { viewer, quantity } = hold;
     const answer = { hold: id, order, viewer, quantity };
@@ -159,8 +154,8 @@ export class SaleBook {
   }
 
   release({ hold: id, viewer: by }: ReleaseAsk, at: number): Decision<Released | Refusal> {
-    this.#expireDue(at);
-    const hold = this.#record.holds.get(id);
+    this.#sweep(at);
+    const hold = this.#holdAt(id, at);
     if (!hold || (by !== null && hold.viewer !== by)) return this.#no('hold/unknown');
     switch (hold.status) {
       case 'confirmed':
@@ -178,24 +173,39 @@ export class SaleBook {
     }
   }
 
-  /** Puts back on sale what has run out by `at`. */
+  /** Puts back on sale what is due by `at`, a step of it: more is due at once if `nextExpiryAt` says so. */
   expire(at: number): Decision<SaleStanding> {
-    this.#expireDue(at);
+    this.#sweep(at);
     return this.#done(this.standing);
   }
 
-  #expireDue(at: number): void {
-    for (;;) {
+  /** Gives up what is due, oldest first, as much as one ask may. */
+  #sweep(at: number): void {
+    for (let swept = 0; swept < this.mostSwept; swept++) {
       const oldest = this.#record.oldestHold();
-      if (!oldest || oldest.expiresAt > this.#time(at)) return;
-      const { hold, viewer, quantity } = oldest;
-      this.#write({ kind: 'expire', hold, viewer, quantity }, at);
+      if (!oldest || !this.#isDue(oldest, at)) return;
+      this.#giveUp(oldest, at);
     }
   }
 
-  #releaseAll(at: number): void {
-    for (const hold of this.holds())
-      if (hold.status === 'held' || hold.status === 'queued') this.#release(hold, 'cancellation', at);
+  /** A hold as it is by `at`, even if no sweep has come to it. */
+  #holdAt(id: HoldId, at: number): Hold | undefined {
+    const hold = this.#record.holds.get(id);
+    if (hold?.status !== 'held' || !this.#isDue(hold, at)) return hold;
+    this.#giveUp(hold, at);
+    return this.#record.holds.get(id);
+  }
+
+  #isDue({ expiresAt }: Held, at: number): boolean {
+    return this.#record.cancelledAt !== null || expiresAt <= this.#time(at);
+  }
+
+  /** What had run out when the sale was cancelled has run out, whenever it is said. */
+  #giveUp(of: Held, at: number): void {
+    const { cancelledAt } = this.#record;
+    if (cancelledAt !== null && of.expiresAt > cancelledAt) return this.#release(of, 'cancellation', at);
+    const { hold, viewer, quantity } = of;
+    this.#write({ kind: 'expire', hold, viewer, quantity }, at);
   }
 
   #release(of: Hold & { status: 'held' | 'queued' }, by: ReleasedBy, at: number): void {
@@ -234,11 +244,6 @@ export class SaleBook {
   #no(code: ErrorCode): Decision<Refusal> {
     return this.#done(refuse(code));
   }
-}
-
-/** Whether an answer was a grab's success. */
-export function isGrabbed(answer: GrabAnswer): answer is Grabbed {
-  return !isRefusal(answer);
 }
 
 /** Field by field: the order of fields says nothing. */

@@ -10,7 +10,7 @@ export type LineWhat =
   | { kind: 'open'; terms: SaleTerms }
   /** The terms, whole, from here on. */
   | { kind: 'adjust'; terms: SaleTerms }
-  /** No grab from here on. A close leaves what is held; a cancellation is preceded by a release of each. */
+  /** No grab from here on, and nobody waits. A close leaves what is held; a cancellation is followed by a release of each, in steps. */
   | { kind: 'close'; how: SaleEnd }
   /** A grab that got a number. No unit is taken yet. */
   | (OfHold & { kind: 'queue'; key: Key; number: number })

@@ -15,6 +15,8 @@ export class SaleRecord {
   terms: SaleTerms;
   totals: SaleTotals;
   ended: SaleEnd | null = null;
+  /** Everything that is held is due since then; null for a sale that is not cancelled. */
+  cancelledAt: number | null = null;
   /** When the last line was written. */
   now = 0;
   /** The highest number that the queue has given out. */
@@ -72,6 +74,7 @@ export class SaleRecord {
         return;
       case 'close':
         this.ended = line.how;
+        if (line.how === 'cancelled') this.cancelledAt = line.at;
         return;
       case 'queue':
         this.lastNumber = line.number;

@@ -5,6 +5,7 @@ import type { Adjustment, ConfirmAsk, Confirmed, GrabAnswer, GrabAsk, ReleaseAsk
 import { SaleBook } from './book.ts';
 import type { Decision } from './book.ts';
 import type { SaleLine } from './lines.ts';
+import { sweepLimit } from './sweep-limit.ts';
 import { saleOfHold } from './terms.ts';
 import type { SaleEnd, SaleName, SaleRef, SaleTerms } from './terms.ts';
 
@@ -38,13 +39,16 @@ export class Shelf {
     this.#read = read;
   }
 
-  /** Throws when a book does not add up: a bug, which must stop that sale only. Of such an ask nothing is kept. */
-  rule(ask: LedgerAsk): Ruling {
+  /**
+   * Throws when a book does not add up: a bug, which must stop that sale only. Of such an ask nothing is kept. `mostSwept`
+   * is for those who have several asks decided in one go, and keep everybody waiting until all are done.
+   */
+  rule(ask: LedgerAsk, mostSwept = sweepLimit): Ruling {
     const sale = nameIn(ask);
     if (sale === null) return { sale: { show: '', sale: '' }, answer: refuse('hold/unknown'), lines: [] };
     if ('sale' in ask && ask.sale.generation !== this.generation) return { sale, answer: refuse('ledger-lost'), lines: [] };
     try {
-      return { sale, ...this.#decide(sale, ask) };
+      return { sale, ...this.#decide(sale, ask, mostSwept) };
     } catch (error) {
       this.forget(sale);
       throw error;
@@ -65,10 +69,11 @@ export class Shelf {
     this.#books.delete(keyOf(sale));
   }
 
-  #decide(sale: SaleName, ask: LedgerAsk): Decision<LedgerAnswer> {
+  #decide(sale: SaleName, ask: LedgerAsk, mostSwept: number): Decision<LedgerAnswer> {
     const book = this.book(sale);
     if (!book && ask.kind === 'open') return this.#open(ask.terms, ask.at);
     if (!book) return { answer: refuse('sale' in ask ? 'ledger-lost' : 'hold/unknown'), lines: [] };
+    book.mostSwept = mostSwept;
     return decide(book, ask);
   }
 

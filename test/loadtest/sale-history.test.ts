@@ -4,6 +4,7 @@ import { brokenIn, checkHistory } from '../../loadtest/sale-history.ts';
 import type { History, InvariantName, Verdict } from '../../loadtest/sale-history.ts';
 import type { SaleLedger } from '../../rooms/sale-ledger.ts';
 import { createMemoryLedger } from '../../server/memory/ledger.ts';
+import { sweepLimit } from '../../shared/sale/index.ts';
 import { playSale } from '../support/ledger-load.ts';
 import * as plants from '../support/ledger-plants.ts';
 
@@ -20,6 +21,27 @@ describe('the history checker', () => {
       });
     }
   }
+
+  it('[SALE-209] finds nothing wrong with a sale that is cancelled; but what is sold or kept after that', async () => {
+    const crowd = { viewers: 2000, grabs: 4000, terms: { stock: 4000, holdMs: 600_000 }, end: 'cancelled' } as const;
+    const history = await playSale(createMemoryLedger(), { ...crowd, seed: 'daisy' });
+    assert.equal(brokenIn(checkHistory(history)), null);
+    const given = history.lines.filter((line) => line.kind === 'release' && line.by === 'cancellation');
+    assert.ok(given.length > sweepLimit, `${given.length} were held`);
+    const until = history.lines.find(({ kind }) => kind === 'close')!.at;
+    assert.equal(brokenIn(checkHistory({ ...history, until })), null);
+    const kept = history.lines.slice(0, -1);
+    assert.deepEqual(namesOf(checkHistory({ ...history, lines: kept, until })), ['ends-once']);
+    const last = given.at(-1)!;
+    assert.ok(last.kind === 'release');
+    const { by: _by, ...of } = last;
+    const { available, held, sold } = last.after;
+    const after = { ...last.after, available: available - last.quantity, held, sold: sold + last.quantity };
+    const sale = { ...of, kind: 'confirm', order: 'o-9', after } as const;
+    const record = { verb: 'confirm', show: of.show, sale: of.sale, sentAt: of.at, hold: of.hold, order: 'o-9' } as const;
+    const records = [...history.records, { ...record, answer: 'unknown' } as const];
+    assert.deepEqual(namesOf(checkHistory({ records, lines: [...kept, sale], until })), ['ends-once']);
+  });
 
   it('[SALE-38] reads what was written down as lines of JSON, in any order', async () => {
     const { records, lines, until } = await playSale(createMemoryLedger(), { ...load, seed: 'lilac' });

@@ -7,6 +7,7 @@ import { holdRules } from './ledger-contract/holds.ts';
 import { keepRules } from './ledger-contract/keeps.ts';
 import { lineRules } from './ledger-contract/lines.ts';
 import { queueRules } from './ledger-contract/queue.ts';
+import { stepRules } from './ledger-contract/steps.ts';
 import { termsRules } from './ledger-contract/terms.ts';
 
 export interface LedgerMaker {
@@ -43,6 +44,7 @@ export function ledgerContract(name: string, make: LedgerMaker): void {
     termsRules(source);
     endRules(source);
     queueRules(source);
+    stepRules(source);
     lineRules(source);
     askRules(source);
     if (again) keepRules(source);

@@ -2,7 +2,7 @@
 import type { SaleLedger } from '../../rooms/sale-ledger.ts';
 import type { Random } from '../../shared/game-kit/index.ts';
 import { isRefusal } from '../../shared/protocol/index.ts';
-import type { SaleTerms } from '../../shared/sale/index.ts';
+import type { SaleEnd, SaleTerms } from '../../shared/sale/index.ts';
 import type { History, SaleRecord } from '../../loadtest/sale-history.ts';
 import { freshHold, opensAt, SaleStand, termsOf } from './ledger-stand.ts';
 import { quickRandom } from './quick-random.ts';
@@ -12,6 +12,8 @@ export interface Load {
   viewers: number;
   grabs: number;
   terms?: Partial<SaleTerms>;
+  /** Closed, unless told otherwise. */
+  end?: SaleEnd;
 }
 
 type GrabRecord = Extract<SaleRecord, { verb: 'grab' }>;
@@ -110,8 +112,8 @@ export async function playSale(ledger: SaleLedger, load: Load): Promise<History>
   const stand = await SaleStand.open(ledger, terms);
   const crowd = new Crowd(stand, load, terms.perViewer);
   while (crowd.grabbed < load.grabs) await crowd.moment();
-  await stand.close('closed', crowd.now);
+  await stand.close(load.end ?? 'closed', crowd.now);
   const until = crowd.now + terms.holdMs;
-  await stand.expire(until);
+  await stand.sweep(until);
   return { records: crowd.records, lines: await stand.lines(), until };
 }

@@ -101,6 +101,14 @@ export class SaleStand {
     return granted(await this.ledger.expire(this.ref, at));
   }
 
+  /** Asks as often as it takes until nothing is due any more. */
+  async sweep(at: number): Promise<SaleStanding> {
+    for (;;) {
+      const standing = await this.expire(at);
+      if (standing.nextExpiryAt === null || standing.nextExpiryAt > at) return standing;
+    }
+  }
+
   async standing(): Promise<SaleStanding> {
     return granted(await this.ledger.totals(this.ref));
   }

@@ -51,7 +51,7 @@ local function whyNotThen()
   return book.opensAt ~= 0 and opens > book.opensAt and refused('bad-request', 'opensAt: only earlier') or nil
 end
 
-expireDue(at)
+sweep(at)
 if book.ended or isPast(timeOf(at)) then
   return done(refused('sale/ended'))
 end

@@ -8,9 +8,12 @@ if not book.seq then
   return { 'unknown' }
 end
 local at, count = tonumber(ARGV[4]), tonumber(ARGV[5])
-expireDue(at)
-local admitted = 0
-while admitted < count and not book.ended and not isPast(timeOf(at)) do
+sweep(at)
+if book.ended or isPast(timeOf(at)) then
+  return done(standing())
+end
+local admitted, passedOver = 0, 0
+while admitted < count and passedOver < sweepLimit do
   local id = redis.call('ZRANGE', queueKey, 0, 0)[1]
   if not id then
     break
@@ -19,6 +22,7 @@ while admitted < count and not book.ended and not isPast(timeOf(at)) do
   if waiting.quantity > book.available + book.held then
     -- Too many were sold meanwhile: even if every hold ran out, this could not be served.
     giveBack(id, waiting, 'shortage', at)
+    passedOver = passedOver + 1
   elseif waiting.quantity > book.available then
     -- Nobody overtakes whoever is first, even if there would be enough for somebody behind.
     break

@@ -9,8 +9,8 @@ if not book.seq then
   return { 'unknown' }
 end
 local at, id, order = tonumber(ARGV[4]), ARGV[5], ARGV[6]
-expireDue(at)
-local hold = holdOf(id)
+sweep(at)
+local hold = holdAt(id, at)
 if not hold then
   return done(refused('hold/unknown'))
 end

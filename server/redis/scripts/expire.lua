@@ -1,4 +1,4 @@
---[[ expire: puts back on sale what has run out.
+--[[ expire: puts back on sale what is due, a step of it.
   KEYS  generation, lines, book, index, holds, keys, units, expiring, queue
   ARGV  generation, show, sale, at
   Returns {'done', position, kinds, standing} | {'unknown'} | {'lost', generation in force or ''} ]]
@@ -7,5 +7,5 @@
 if not book.seq then
   return { 'unknown' }
 end
-expireDue(tonumber(ARGV[4]))
+sweep(tonumber(ARGV[4]))
 return done(standing())

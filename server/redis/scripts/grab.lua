@@ -45,7 +45,7 @@ local function grab(viewer, key, quantity, arrivedAt, id)
     local known = holdOf(knownId)
     return known.quantity == quantity and answerOf(knownId, known) or refused('key-reused')
   end
-  expireDue(arrivedAt)
+  sweep(arrivedAt)
   local why = whyNot(quantity, arrivedAt, tonumber(redis.call('HGET', unitsKey, viewer) or 0))
   if why then
     return why

@@ -9,8 +9,8 @@ if not book.seq then
   return { 'unknown' }
 end
 local at, id, by, viewer = tonumber(ARGV[4]), ARGV[5], ARGV[6], ARGV[7]
-expireDue(at)
-local hold = holdOf(id)
+sweep(at)
+local hold = holdAt(id, at)
 if not hold or (by == 'viewer' and hold.viewer ~= viewer) then
   return done(refused('hold/unknown'))
 end

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import type { EdgeSale } from '../../../rooms/services.ts';
 import { createMemoryLedger } from '../../../server/memory/ledger.ts';
 import { isRefusal } from '../../../shared/protocol/index.ts';
-import { isGrabbed } from '../../../shared/sale/index.ts';
+import { isGrabbed, sweepLimit } from '../../../shared/sale/index.ts';
 import type { GrabAnswer } from '../../../shared/sale/index.ts';
 import { deskWorld } from '../../support/desk-world.ts';
 import type { DeskWorld } from '../../support/desk-world.ts';
@@ -65,7 +65,7 @@ describe('what is one’s own of a sale', () => {
     const members = Array.from({ length: 1200 }, (_, i) => world.join(`v${i}`));
     await Promise.all(members.map((member) => world.grab(member)));
     await world.pass(60_000);
-    await world.ledger.expire(ref, world.clock.now());
+    for (let step = 0; step < 1200; step += sweepLimit) await world.ledger.expire(ref, world.clock.now());
     const told = () => members.filter((member) => member.own?.holds[0]?.status === 'expired').length;
     const steps: number[] = [];
     for (let i = 0; i < 30; i++) {

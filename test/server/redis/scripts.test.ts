@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { readScript, verbs } from '../../../server/redis/scripts.ts';
 import { isRefusal } from '../../../shared/protocol/index.ts';
+import { sweepLimit } from '../../../shared/sale/index.ts';
 import { freshHold, granted, holdMs, opensAt, refusalOf, SaleStand, termsOf } from '../../support/ledger-stand.ts';
 import { poll } from '../../support/within.ts';
 import { useRedis } from './support.ts';
@@ -113,8 +114,17 @@ describe('scripts of the ledger', () => {
     const stats = String(await stand.say('INFO', 'commandstats'));
     const runs = Number(/cmdstat_evalsha:calls=(?<calls>\d+)/v.exec(stats)?.groups?.['calls']);
     assert.ok(runs >= 1 && runs <= 20, `${runs} runs`);
-    assert.equal((await sale.expire(opensAt + holdMs)).totals.available, 5000);
+    assert.equal((await sale.sweep(opensAt + holdMs)).totals.available, 5000);
     assert.equal((await sale.lines()).length, 4001);
+  });
+
+  it('[SALE-209] grabs that share a run of the script share its step, too', async () => {
+    const ledger = await stand.open();
+    const sale = await SaleStand.open(ledger, { stock: 3 * sweepLimit });
+    await Promise.all(Array.from({ length: 3 * sweepLimit }, (_, n) => sale.take({ viewer: `v${n}` })));
+    await Promise.all(Array.from({ length: 50 }, (_, n) => sale.take({ viewer: `w${n}`, at: opensAt + holdMs })));
+    const kinds = (await sale.kinds()).slice(1 + 3 * sweepLimit);
+    assert.deepEqual([kinds.length, kinds.lastIndexOf('expire')], [sweepLimit + 50, sweepLimit - 1]);
   });
 
   it('[SALE-74] a script that fails is a bug: it is answered internal, logged, and stops its own sale only', async () => {

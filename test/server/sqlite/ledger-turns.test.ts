@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import type { Metrics } from '../../../rooms/metrics.ts';
 import { openSqliteLedger } from '../../../server/sqlite/ledger.ts';
 import type { SqliteLedger, SqliteLedgerOptions } from '../../../server/sqlite/ledger.ts';
+import { sweepLimit } from '../../../shared/sale/index.ts';
 import { holdMs, opensAt, refusalOf, SaleStand } from '../../support/ledger-stand.ts';
 import { keepLog, useTempDirs } from './support.ts';
 
@@ -43,6 +44,15 @@ describe('group commit of the ledger', () => {
     assert.deepEqual([ledger.stats().batches - before, ledger.stats().largestBatch], [10, 10]);
     const holders = (await ledger.holds(sale.ref)).map(({ viewer }) => viewer);
     assert.deepEqual(holders, viewers);
+  });
+
+  it('[SALE-209] asks that share a transaction share its step of what is due, too', async () => {
+    const sale = await open();
+    await Promise.all(Array.from({ length: 3 * sweepLimit }, (_, n) => sale.take({ viewer: `v${n}` })));
+    await Promise.all(Array.from({ length: 50 }, (_, n) => sale.take({ viewer: `w${n}`, at: opensAt + holdMs })));
+    const kinds = (await sale.kinds()).slice(1 + 3 * sweepLimit);
+    assert.deepEqual([kinds.length, kinds.lastIndexOf('expire')], [sweepLimit + 50, sweepLimit - 1]);
+    assert.equal((await sale.expire(opensAt + holdMs)).totals.held, sweepLimit + 50, 'the next has a step of its own');
   });
 
   it('[SALE-45] questions and refusals cost no transaction', async () => {

@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { SaleBook } from '../../../shared/sale/index.ts';
-import type { Decision, SaleLine } from '../../../shared/sale/index.ts';
+import type { Decision, LineWhat, SaleLine } from '../../../shared/sale/index.ts';
+import { totalsAfter } from '../../../shared/sale/totals.ts';
 import { freshHold, holdMs, opensAt, refusalOf, termsOf } from '../../support/ledger-stand.ts';
 
 /** One ask, as a function of the book: what it answers is to be compared. */
@@ -103,6 +104,26 @@ describe('the book of a sale', () => {
       }),
       { numRuns: 300 },
     );
+  });
+
+  it('[SALE-209] lines of a cancellation that gave everything back before it was said are read as what they say', () => {
+    const { answer: book, lines } = SaleBook.open(termsOf({ queue: true }), opensAt - 1);
+    const places = [freshHold(termsOf()), freshHold(termsOf())] as const;
+    for (const [n, hold] of places.entries())
+      lines.push(...book.grab({ viewer: `v${n}`, key: 'k', quantity: 1, arrivedAt: opensAt, hold }, opensAt).lines);
+    lines.push(...book.admit(1, opensAt).lines);
+    const release = { kind: 'release', by: 'cancellation', quantity: 1 } as const;
+    const rest: LineWhat[] = [
+      { ...release, hold: places[0], viewer: 'v0' },
+      { ...release, hold: places[1], viewer: 'v1', number: 2 },
+      { kind: 'close', how: 'cancelled' },
+    ];
+    for (const what of rest) lines.push({ ...what, at: opensAt + 1, after: totalsAfter(lines.at(-1)!.after, what) });
+    const read = SaleBook.replay(lines)!;
+    const { totals, ended, nextExpiryAt } = read.standing;
+    assert.deepEqual([totals.available, totals.held, totals.queued, ended, nextExpiryAt], [5, 0, 0, 'cancelled', null]);
+    assert.deepEqual(read.expire(opensAt + holdMs).lines, []);
+    assert.ok(read.holds().every(({ status }) => status === 'released'));
   });
 
   it('[SALE-27] without a line there is no book', () => {

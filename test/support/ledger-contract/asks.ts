@@ -51,8 +51,8 @@ export function askRules({ fresh }: LedgerSource): void {
       'lamp release',
       'vase confirm',
       'lamp hold',
-      'lamp release',
       'lamp close',
+      'lamp release',
       'late open',
     ]);
   });

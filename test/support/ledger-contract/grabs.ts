@@ -88,7 +88,7 @@ export function grabRules({ fresh }: LedgerSource): void {
     assert.equal(refusalOf(await sale.grab({ viewer: 'ann', key: 'k', quantity: 2 })), 'key-reused');
     await sale.close('cancelled');
     assert.equal(refusalOf(await sale.grab({ viewer: 'ann', key: 'k', quantity: 2 })), 'key-reused');
-    assert.deepEqual(await sale.kinds(), ['open', 'hold', 'release', 'close']);
+    assert.deepEqual(await sale.kinds(), ['open', 'hold', 'close', 'release']);
   });
 
   it('[SALE-9] a refusal is not remembered: the same key may ask again, for another quantity too', async () => {

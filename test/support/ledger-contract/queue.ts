@@ -175,13 +175,14 @@ export function queueRules({ fresh }: LedgerSource): void {
 
     const cancelled = await stand();
     await cancelled.take({ viewer: 'ann' });
-    await cancelled.take({ viewer: 'ben' });
+    const left = await cancelled.take({ viewer: 'ben' });
     await cancelled.admit(1);
     await cancelled.close('cancelled');
-    assert.deepEqual(await statuses(cancelled), ['ann released', 'ben released']);
+    assert.deepEqual(await statuses(cancelled), ['ann released', 'ben queued'], 'there is nothing to give back of a place');
     assert.equal(await cancelled.stock(), '5/0/0');
     await cancelled.admit(5);
-    assert.deepEqual((await cancelled.kinds()).slice(-3), ['release', 'release', 'close']);
+    assert.equal(refusalOf(await cancelled.release(left, 'ben')), 'sale/ended');
+    assert.deepEqual(await cancelled.kinds(), ['open', 'queue', 'queue', 'hold', 'close', 'release']);
   });
 
   it('[SALE-25] once its time is over nobody is admitted', async () => {

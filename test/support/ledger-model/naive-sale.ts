@@ -1,5 +1,6 @@
 /** A sale as a child would keep it: one list of grabs, looked through from the start for every question. */
 import { refuse } from '../../../shared/protocol/index.ts';
+import { sweepLimit } from '../../../shared/sale/index.ts';
 import type { Adjustment, GrabAsk, SaleEnd, SaleTerms } from '../../../shared/sale/index.ts';
 
 export interface NaiveGrab {
@@ -17,6 +18,7 @@ export interface NaiveGrab {
 export class NaiveSale {
   terms: SaleTerms;
   ended: SaleEnd | null = null;
+  endedAt = 0;
   grabs: NaiveGrab[] = [];
   /** Lines so far, and the date of the last. */
   seq = 1;
@@ -46,7 +48,8 @@ export class NaiveSale {
       serving: this.serving,
     };
     const due = this.grabs.filter(({ status }) => status === 'held').map(({ expiresAt }) => expiresAt);
-    return { terms: this.terms, totals, ended: this.ended, nextExpiryAt: due.length > 0 ? Math.min(...due) : null };
+    const nextExpiryAt = this.ended === 'cancelled' ? this.endedAt : Math.min(...due);
+    return { terms: this.terms, totals, ended: this.ended, nextExpiryAt: due.length > 0 ? nextExpiryAt : null };
   }
 
   open(terms: SaleTerms, at: number): object {
@@ -108,6 +111,7 @@ export class NaiveSale {
     this.expire(at);
     const grab = this.grabs.find((known) => known.hold === hold);
     if (!grab) return refuse('hold/unknown');
+    if (this.#isDue(grab, at)) this.#giveUp(grab, at);
     const { viewer, quantity, status } = grab;
     if (status === 'confirmed' && grab.order !== order) return refuse('hold/confirmed');
     if (status !== 'held' && status !== 'confirmed') return refuse(`hold/${status}`);
@@ -129,11 +133,7 @@ export class NaiveSale {
   }
 
   expire(at: number): object {
-    for (const grab of this.grabs) {
-      if (grab.status !== 'held' || grab.expiresAt > at) continue;
-      grab.status = 'expired';
-      this.#line(at);
-    }
+    for (const grab of this.grabs.filter((each) => this.#isDue(each, at)).slice(0, sweepLimit)) this.#giveUp(grab, at);
     return this.standing();
   }
 
@@ -160,16 +160,21 @@ export class NaiveSale {
   }
 
   close(how: SaleEnd, at: number): object {
-    this.expire(at);
-    if (this.ended) return this.standing();
-    for (const grab of this.grabs) {
-      if (how !== 'cancelled' || (grab.status !== 'held' && grab.status !== 'queued')) continue;
-      grab.status = 'released';
+    if (!this.ended) {
+      this.ended = how;
       this.#line(at);
+      this.endedAt = this.now;
     }
-    this.ended = how;
+    return this.expire(at);
+  }
+
+  #isDue({ status, expiresAt }: NaiveGrab, at: number): boolean {
+    return status === 'held' && (this.ended === 'cancelled' || expiresAt <= Math.max(at, this.now));
+  }
+
+  #giveUp(grab: NaiveGrab, at: number): void {
+    grab.status = this.ended === 'cancelled' && grab.expiresAt > this.endedAt ? 'released' : 'expired';
     this.#line(at);
-    return this.standing();
   }
 
   #line(at: number): void {

@@ -10,7 +10,7 @@ if inForce ~= generation then
   return { 'lost', inForce or '' }
 end
 
--- `book.seq` is absent when the sale was never opened here; `book.ended` is 'closed', 'cancelled' or absent.
+-- `book.seq` is absent when the sale was never opened here; `book.ended` is 'closed', 'cancelled' or absent, as is its time.
 local book = {}
 local termFields = { 'stock', 'perViewer', 'holdMs', 'opensAt', 'closesAt', 'queue', 'rehearsal' }
 -- What lines move, as one text of numbers: it is written with each of them.
@@ -18,12 +18,12 @@ local movedFields = { 'seq', 'available', 'held', 'sold', 'queued', 'serving', '
 local movedFormat = '%.0f %.0f %.0f %.0f %.0f %.0f %.0f %.0f'
 
 local function load()
-  local found = redis.call('HMGET', bookKey, 'moved', 'ended', unpack(termFields))
+  local found = redis.call('HMGET', bookKey, 'moved', 'ended', 'endedAt', unpack(termFields))
   if not found[1] then
     return
   end
   for i, field in ipairs(termFields) do
-    book[field] = tonumber(found[2 + i])
+    book[field] = tonumber(found[3 + i])
   end
   local i = 0
   for number in string.gmatch(found[1], '%d+') do
@@ -31,6 +31,7 @@ local function load()
     book[movedFields[i]] = tonumber(number)
   end
   book.ended = found[2] or nil
+  book.endedAt = found[3] and tonumber(found[3]) or nil
 end
 
 load()
@@ -76,6 +77,8 @@ end
 
 local function standing()
   local first = oldestHold()
-  local rest = members({ 'ended', book.ended or cjson.null, 'nextExpiryAt', first and first.expiresAt or cjson.null })
+  -- All that is left of a cancelled sale is due.
+  local nextExpiryAt = first and (book.ended == 'cancelled' and book.endedAt or first.expiresAt)
+  local rest = members({ 'ended', book.ended or cjson.null, 'nextExpiryAt', nextExpiryAt or cjson.null })
   return '{"terms":' .. json(terms()) .. ',"totals":' .. totals() .. ',' .. rest .. '}'
 end

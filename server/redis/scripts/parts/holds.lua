@@ -72,12 +72,37 @@ local function giveBack(id, hold, by, at)
   put(id, hold)
 end
 
-local function expireDue(at)
-  while true do
+local function isDue(hold, at)
+  return book.ended == 'cancelled' or hold.expiresAt <= timeOf(at)
+end
+
+-- What had run out when the sale was cancelled has run out, whenever it is said.
+local function giveUp(id, hold, at)
+  local isCancelled = book.ended == 'cancelled' and hold.expiresAt > book.endedAt
+  giveBack(id, hold, isCancelled and 'cancellation' or nil, at)
+end
+
+-- Holds that one run gives up at most because they are due, also for many grabs: as in shared/sale/sweep-limit.ts.
+local sweepLimit = 500
+local swept = 0
+
+-- Gives up what is due, oldest first, as much as one run may.
+local function sweep(at)
+  while swept < sweepLimit do
     local first = oldestHold()
-    if not first or first.expiresAt > timeOf(at) then
+    if not first or not isDue(first, at) then
       return
     end
-    giveBack(first.id, holdOf(first.id), nil, at)
+    giveUp(first.id, holdOf(first.id), at)
+    swept = swept + 1
   end
+end
+
+-- A hold as it is by then, even if no sweep has come to it.
+local function holdAt(id, at)
+  local hold = holdOf(id)
+  if hold and hold.status == 'held' and isDue(hold, at) then
+    giveUp(id, hold, at)
+  end
+  return hold
 end

@@ -22,7 +22,7 @@ local function saveTerms()
 end
 
 local function saveEnd()
-  redis.call('HSET', bookKey, 'ended', book.ended)
+  redis.call('HSET', bookKey, 'ended', book.ended, 'endedAt', string.format('%.0f', book.endedAt))
 end
 
 -- One line: its kind, when, and what else it says, as names and values.
