@@ -5,6 +5,7 @@ import type { LedgerAsk, SaleStanding } from '../../shared/sale/index.ts';
 import { report } from '../guard.ts';
 import type { SaleLedger } from '../sale-ledger.ts';
 import type { Services } from '../services.ts';
+import type { LedgerHealth } from './ledger-health.ts';
 
 /** How long a stage waits for one answer. */
 const answerWithinMs = 2000;
@@ -12,10 +13,19 @@ const answerWithinMs = 2000;
 /** How the sale stands; with its `generation` when it was opened. */
 export type LedgerAnswer = { standing: SaleStanding; generation?: string } | Refusal;
 
+/** What asking takes; the `health` hears every answer. */
+export type Asking = Pick<Services, 'clock' | 'ledger' | 'log' | 'metrics'> & { health: LedgerHealth };
+
 export type AnyAsk = Exclude<LedgerAsk, { kind: 'grab' | 'confirm' | 'release' }>;
 
 /** Every ask is answered in time; without a word from the ledger it is `ledger-unavailable`, and may have happened. */
-export function askLedger(services: Pick<Services, 'clock' | 'ledger' | 'log' | 'metrics'>, ask: AnyAsk): Promise<LedgerAnswer> {
+export async function askLedger(services: Asking, ask: AnyAsk): Promise<LedgerAnswer> {
+  const answer = await inTime(services, ask);
+  services.health.heard(answer);
+  return answer;
+}
+
+function inTime(services: Omit<Asking, 'health'>, ask: AnyAsk): Promise<LedgerAnswer> {
   return new Promise((resolve) => {
     const cancel = services.clock.after(answerWithinMs, () => {
       services.metrics.count('drumroll_ledger_unavailable_total', 1, { trouble: 'slow' });

@@ -5,6 +5,7 @@ import { isRefusal, refuse } from '../../shared/protocol/index.ts';
 import type { SaleId } from '../../shared/sale/index.ts';
 import { report } from '../guard.ts';
 import type { Journal, Services } from '../services.ts';
+import type { Asking } from './ask-ledger.ts';
 import { auditEntry } from './audit.ts';
 import { checkCommand } from './check-command.ts';
 import { mayAskLedger } from './core-commands.ts';
@@ -46,12 +47,12 @@ interface Order {
 }
 
 export class CommandDesk {
-  readonly #services: Services;
+  readonly #services: Services & Asking;
   readonly #show: Show;
   /** Orders that may ask the ledger wait for each other here, so that nobody else has to wait for the ledger. */
   readonly #line = new Line();
 
-  constructor(services: Services, show: Show) {
+  constructor(services: Services & Asking, show: Show) {
     this.#services = services;
     this.#show = show;
   }

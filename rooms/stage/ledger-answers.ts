@@ -2,20 +2,19 @@
 import type { CommandReply } from '../../shared/protocol/index.ts';
 import { isRefusal, refuse } from '../../shared/protocol/index.ts';
 import type { SaleId } from '../../shared/sale/index.ts';
-import type { Services } from '../services.ts';
 import { askLedger } from './ask-ledger.ts';
-import type { LedgerAnswer } from './ask-ledger.ts';
+import type { Asking, LedgerAnswer } from './ask-ledger.ts';
 import type { CoreHolder } from './core-holder.ts';
 import type { Given, StageAsk, Step } from './core-state.ts';
 
 export class LedgerAnswers implements Given {
-  readonly #services: Services;
+  readonly #services: Asking;
   readonly #answers = new Map<string, LedgerAnswer>();
   readonly #taken = new Set<SaleId>();
   #asks: StageAsk[] = [];
   #at: number | null = null;
 
-  constructor(services: Services) {
+  constructor(services: Asking) {
     this.#services = services;
   }
 

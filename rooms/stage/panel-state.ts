@@ -2,9 +2,10 @@
 import type { PanelSale, PanelState } from '../../shared/protocol/index.ts';
 import type { Core, SaleCore } from './core-state.ts';
 
-export function panelStateOf({ rundown, muted, banned, rehearsal, winners, sales }: Core): PanelState {
+export function panelStateOf(core: Core, ledger: PanelState['ledger']): PanelState {
+  const { rundown, muted, banned, rehearsal, winners, sales } = core;
   const bots = rehearsal ? { bots: rehearsal.bots } : null;
-  return { rundown, muted, banned, rehearsal: bots, winners, sales: sales.map(panelSaleOf) };
+  return { rundown, muted, banned, rehearsal: bots, winners, sales: sales.map(panelSaleOf), ledger };
 }
 
 /** Part by part: while units are taken, many times a second, long lists are the very same ones. */

@@ -3,9 +3,8 @@ import type { Refusal } from '../../shared/protocol/index.ts';
 import { isRefusal } from '../../shared/protocol/index.ts';
 import { countdownLeadMs, statusOf } from '../../shared/sale/index.ts';
 import type { LedgerLine, SaleId, SaleStanding } from '../../shared/sale/index.ts';
-import type { Services } from '../services.ts';
 import { askLedger } from './ask-ledger.ts';
-import type { AnyAsk, LedgerAnswer } from './ask-ledger.ts';
+import type { AnyAsk, Asking, LedgerAnswer } from './ask-ledger.ts';
 import { refOf } from './core-sales.ts';
 import type { SaleCore, SaleHeard } from './core-state.ts';
 import { SaleNews } from './sale-news.ts';
@@ -46,10 +45,8 @@ interface Due {
   ask: AnyAsk;
 }
 
-type Asker = Pick<Services, 'clock' | 'ledger' | 'log' | 'metrics'>;
-
 export class SaleKeeper {
-  readonly #services: Asker;
+  readonly #services: Asking;
   readonly #kept: Kept;
   readonly #news = new SaleNews();
   readonly #cares = new Map<SaleId, Care>();
@@ -59,7 +56,7 @@ export class SaleKeeper {
   #stopped = false;
 
   /** Listens from now on, and acts from the first `follow`. */
-  constructor(services: Asker, show: string, kept: Kept) {
+  constructor(services: Asking, show: string, kept: Kept) {
     this.#services = services;
     this.#kept = kept;
     this.#unwatch = services.ledger.watch((lines) => this.#hear(lines.filter((line) => line.show === show)));

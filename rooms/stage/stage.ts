@@ -10,6 +10,7 @@ import { runningCue, takesInputs } from './core-rounds.ts';
 import { takesGrabs } from './core-sales.ts';
 import type { Core, Effect, Step } from './core-state.ts';
 import { runningRound } from './core-state.ts';
+import { LedgerHealth } from './ledger-health.ts';
 import { loseLedger } from './ledger-loss.ts';
 import { Orders } from './orders.ts';
 import { Outbox } from './outbox.ts';
@@ -40,6 +41,7 @@ export class Stage {
   readonly #holder: CoreHolder;
   readonly #rounds: RoundKeeper;
   readonly #sales: SaleKeeper;
+  readonly #ledger = new LedgerHealth(() => this.#tellLedger());
   readonly #desk: CommandDesk;
   readonly #chat: ChatDigest;
   readonly #publisher: Publisher;
@@ -82,12 +84,13 @@ export class Stage {
     );
     const [holder, serial] = [this.#holder, this.#serial];
     this.#rounds = new RoundKeeper(services, { holder, serial, pull: () => this.#link.pull() });
-    this.#sales = new SaleKeeper(services, core.show, {
+    const asking = { ...services, health: this.#ledger };
+    this.#sales = new SaleKeeper(asking, core.show, {
       sales: () => holder.core.sales,
       touch: () => this.#ticker.touch(),
       lost: (sale) => this.#loseLedger(sale),
     });
-    this.#desk = new CommandDesk(services, {
+    this.#desk = new CommandDesk(asking, {
       holder,
       serial,
       learn: () => this.#hearLedger(),
@@ -133,7 +136,7 @@ export class Stage {
   }
 
   panelState(): PanelState {
-    return panelStateOf(this.#holder.core);
+    return panelStateOf(this.#holder.core, this.#ledger.now);
   }
 
   /** The newest chat lines with who wrote them, for a panel that has just come. */
@@ -221,7 +224,12 @@ export class Stage {
 
   #tellPanels(before: Core): void {
     const state = this.panelState();
-    if (!saysTheSame(state, panelStateOf(before))) this.#outbox.toPanels('panel.state', state);
+    if (!saysTheSame(state, panelStateOf(before, this.#ledger.now))) this.#outbox.toPanels('panel.state', state);
+  }
+
+  #tellLedger(): void {
+    this.#outbox.toPanels('panel.state', this.panelState());
+    this.#ticker.touch();
   }
 
   /** Unique in the show, also after a restart. */

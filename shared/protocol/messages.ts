@@ -92,6 +92,8 @@ export interface PanelState {
   rehearsal: { bots: number } | null;
   winners: WinnerRow[];
   sales: PanelSale[];
+  /** How the sale ledger answered this show's stage last; while a sale goes on it is asked at least every second. */
+  ledger: 'ok' | 'unavailable';
 }
 
 /** What panels know of a sale beyond the public state. */

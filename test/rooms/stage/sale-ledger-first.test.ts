@@ -134,7 +134,7 @@ describe('an order that needs the ledger', () => {
       world.ledger.refusing = () => 'ledger-unavailable';
       assert.equal(codeOf(await world.command(plan.name, plan.args, { id: 'press' })), 'ledger-unavailable');
       await world.pass(2000);
-      assert.deepEqual([world.json(), world.panel()], before);
+      assert.deepEqual([world.json(), { ...world.panel(), ledger: 'ok' }], before);
       world.ledger.refusing = () => null;
       assert.equal(codeOf(await world.command(plan.name, plan.args, { id: 'press' })), 'ok');
       await world.pass(100);

@@ -114,6 +114,7 @@ describe('orders about sales', () => {
       queued: 0,
       serving: 0,
       rehearsal: false,
+      stopped: '',
     });
     assert.match(commitment, /^[0-9a-f]{64}$/);
     const { terms, ended } = await inLedger(world);

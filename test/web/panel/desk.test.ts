@@ -24,7 +24,15 @@ const show: ShowJson = {
   notices: [],
   sales: {},
 };
-const panel: PanelState = { rundown: { items: [], next: 0 }, muted: [], banned: [], rehearsal: null, winners: [], sales: [] };
+const panel: PanelState = {
+  rundown: { items: [], next: 0 },
+  muted: [],
+  banned: [],
+  rehearsal: null,
+  winners: [],
+  sales: [],
+  ledger: 'ok',
+};
 
 /** A line whose answers the test gives, and timers that it fires. */
 function handDriven() {

@@ -79,6 +79,7 @@ function studio({ state = show, next = 0, rundown = items('a', 'b', 'c'), reply 
     rehearsal: null,
     winners: [],
     sales: [],
+    ledger: 'ok',
   };
   listeners.get('panel.state')?.(panel);
   const choices = createChoices(shelf());
