@@ -6,7 +6,7 @@ import { saleSchedule } from '../../../shared/protocol/sales.ts';
 import { demoSale } from '../../../shared/demo-sale.ts';
 import { blankDraft, draftOf, localTime } from '../../../web/panel/sales/draft.ts';
 import type { DraftField, SaleDraft } from '../../../web/panel/sales/draft.ts';
-import { bounds, fieldInDetail, isAddress, readDraft } from '../../../web/panel/sales/read-draft.ts';
+import { bounds, fieldInDetail, inFormOrder, isAddress, readDraft } from '../../../web/panel/sales/read-draft.ts';
 
 const now = Date.UTC(2026, 10, 22, 20);
 const good: SaleDraft = { ...blankDraft, product: 'MUG', title: 'Mug', price: '19.90' };
@@ -60,6 +60,13 @@ describe('sale form', () => {
       { numRuns: 2000 },
     );
     assert.ok(passed > 200, `only ${passed} drafts were good`);
+  });
+
+  it('[PAGE-121] what is wrong is named in the order of the form, every field of it', () => {
+    const { wrong } = readDraft({ ...good, title: '', price: 'x', checkoutUrl: 'http://x', stock: 0 }, now);
+    assert.deepEqual(inFormOrder(wrong), ['title', 'price', 'stock', 'checkoutUrl']);
+    const all = Object.keys(blankDraft) as DraftField[];
+    assert.deepEqual(inFormOrder(new Map(all.map((field) => [field, { kind: 'needed' }]))).toSorted(), all.toSorted());
   });
 
   it('[PAGE-102] its bounds are the schema’s', () => {

@@ -4,12 +4,12 @@ import * as fc from 'fast-check';
 import { commands } from '../../../shared/protocol/commands.ts';
 import type { PanelSale, RundownItem } from '../../../shared/protocol/messages.ts';
 import type { Hold } from '../../../shared/sale/lines.ts';
-import { rangesOf, readAdjustment } from '../../../web/panel/sales/adjustment.ts';
+import { floorOf, rangesOf, readAdjustment } from '../../../web/panel/sales/adjustment.ts';
 import { draftOf } from '../../../web/panel/sales/draft.ts';
 import { countHolds } from '../../../web/panel/sales/holds.ts';
 import { lastSaleIn, saleIn } from '../../../web/panel/sales/item.ts';
 import { readDraft } from '../../../web/panel/sales/read-draft.ts';
-import { again, isOver, isSelling, lostAmong, revenueOf, rowsOf } from '../../../web/panel/sales/standing.ts';
+import { again, isOver, isSelling, lostAmong, revenueOf, rowsOf, taken } from '../../../web/panel/sales/standing.ts';
 import type { SaleJson } from '../../../web/panel/sales/standing.ts';
 import { saleJson } from './sale-json.ts';
 
@@ -91,6 +91,12 @@ describe('lowering a sale', () => {
     assert.equal(readAdjustment(sale, { stock: null, perViewer: 1.5 }).wrong.size, 2);
   });
 
+  it('[PAGE-119] only what is held or sold is named as what keeps the stock up', () => {
+    assert.equal(floorOf(saleJson()), 'least');
+    assert.equal(floorOf(saleJson({ held: 1 })), 'taken');
+    assert.equal(floorOf(saleJson({ sold: 1 })), 'taken');
+  });
+
   it('[PAGE-111] orders only what changes something and what the server takes', () => {
     assert.equal(readAdjustment(sale, { stock: 50, perViewer: 3 }).args, null);
     const number = fc.option(fc.oneof(fc.integer({ min: -1, max: 60 }), fc.double()));
@@ -143,7 +149,28 @@ describe('holds of a sale', () => {
       { ...hold, status: 'released', by: 'viewer' },
       { ...hold, status: 'expired' },
     ];
-    assert.deepEqual(countHolds({ total: 6, holds }), { orders: 2, held: 1, queued: 1, gone: 2, cut: false });
+    const { orders, held, queued, gone, cut } = countHolds({ total: 6, holds });
+    assert.deepEqual({ orders, held, queued, gone, cut }, { orders: 2, held: 1, queued: 1, gone: 2, cut: false });
     assert.equal(countHolds({ total: 7, holds }).cut, true);
+  });
+
+  it('[PAGE-118] units are told apart from orders and holds, and add up to what the sale says is held and sold', () => {
+    const hold = { hold: 'h', viewer: 'v', sale: 's', at: 1 };
+    const holds: Hold[] = [
+      { ...hold, quantity: 2, status: 'held', expiresAt: 2 },
+      { ...hold, quantity: 3, status: 'confirmed', order: 'o' },
+      { ...hold, quantity: 5, status: 'queued', number: 4 },
+      { ...hold, quantity: 7, status: 'released', by: 'viewer' },
+      { ...hold, quantity: 9, status: 'expired' },
+    ];
+    const { orders, soldUnits, held, heldUnits } = countHolds({ total: 5, holds });
+    assert.deepEqual({ orders, soldUnits, held, heldUnits }, { orders: 1, soldUnits: 3, held: 1, heldUnits: 2 });
+    assert.equal(soldUnits + heldUnits, taken(saleJson({ sold: 3, held: 2 })));
+  });
+
+  it('[PAGE-118] a list of nothing but what ran out comes to no units', () => {
+    const gone: Hold = { hold: 'h', viewer: 'v', sale: 's', at: 1, quantity: 2, status: 'expired' };
+    const { soldUnits, heldUnits } = countHolds({ total: 1, holds: [gone] });
+    assert.equal(soldUnits + heldUnits, 0);
   });
 });

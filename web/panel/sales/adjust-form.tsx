@@ -6,7 +6,7 @@ import { obstacleToSale } from '../control/legal.ts';
 import { useStudio } from '../studio/studio.ts';
 import { t } from '../texts.ts';
 import { ActionButton } from '../ui/action-button.tsx';
-import { rangesOf, readAdjustment } from './adjustment.ts';
+import { floorOf, rangesOf, readAdjustment } from './adjustment.ts';
 import type { AdjustDraft } from './adjustment.ts';
 import { NumberText } from './form/number-text.tsx';
 import type { SaleRow } from './standing.ts';
@@ -36,6 +36,7 @@ export function AdjustForm({ row, onDone }: { row: SaleRow; onDone: () => void }
       {names.map((name) => {
         const hint = wrong.get(name);
         const inputId = `${id}-${name}`;
+        const bound: Bound = name === 'stock' ? `stock.${floorOf(row)}` : name;
         return (
           <div key={name} class="field">
             <label for={inputId}>{t(`sale.${name}`)}</label>
@@ -45,7 +46,7 @@ export function AdjustForm({ row, onDone }: { row: SaleRow; onDone: () => void }
               onValue={(value) => setDraft({ ...draft, [name]: value })}
             />
             <p id={`${inputId}-note`} class={hint ? 'note note-wrong' : 'note'}>
-              {hint ? faultText(hint, name) : rangeText(name, ranges[name])}
+              {hint ? faultText(hint, bound) : rangeText(ranges[name], bound)}
             </p>
           </div>
         );
@@ -62,11 +63,14 @@ export function AdjustForm({ row, onDone }: { row: SaleRow; onDone: () => void }
   );
 }
 
-function rangeText(name: keyof AdjustDraft, { min, max }: { min: number; max: number }): string {
-  return min === max ? t('adjust.lowest') : t(`adjust.${name}`, { min: formatNumber(min), max: formatNumber(max) });
+/** A field, and for the stock also what keeps it up. */
+type Bound = 'perViewer' | `stock.${ReturnType<typeof floorOf>}`;
+
+function rangeText({ min, max }: { min: number; max: number }, bound: Bound): string {
+  return min === max ? t('adjust.lowest') : t(`adjust.${bound}`, { min: formatNumber(min), max: formatNumber(max) });
 }
 
-function faultText(hint: Hint, name: keyof AdjustDraft): string {
-  if (hint.kind === 'tooSmall' && name === 'stock') return t('adjust.floor', { count: formatNumber(hint.count) });
+function faultText(hint: Hint, bound: Bound): string {
+  if (hint.kind === 'tooSmall' && bound === 'stock.taken') return t('adjust.floor', { count: formatNumber(hint.count) });
   return 'count' in hint ? t(`hint.${hint.kind}`, { count: formatNumber(hint.count) }) : t(`hint.${hint.kind}`);
 }

@@ -23,6 +23,11 @@ export function rangesOf(sale: SaleJson): Record<keyof AdjustDraft, { min: numbe
   };
 }
 
+/** Why the stock goes no lower: units are held and sold, or a sale of nothing is none. */
+export function floorOf(sale: SaleJson): 'taken' | 'least' {
+  return taken(sale) > 0 ? 'taken' : 'least';
+}
+
 export function readAdjustment(sale: SaleJson, draft: AdjustDraft): AdjustRead {
   const wrong = new Map<keyof AdjustDraft, Hint>();
   const changed: { stock?: number; perViewer?: number } = {};

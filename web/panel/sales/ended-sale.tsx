@@ -7,11 +7,11 @@ import { Icon } from '../ui/icons.tsx';
 import { HoldsList } from './holds-list.tsx';
 import { formatMoney } from './money.ts';
 import { SaleOutcome } from './sale-outcome.tsx';
-import { again, revenueOf } from './standing.ts';
+import { again, isLost, revenueOf } from './standing.ts';
 import type { SaleRow } from './standing.ts';
 
 export function EndedSale({ row }: { row: SaleRow }) {
-  const { moves } = useStudio();
+  const { moves, choices } = useStudio();
   const { title, status, sold, stock, held, currency, rehearsal, more } = row;
   return (
     <li class="sale sale-over">
@@ -33,7 +33,19 @@ export function EndedSale({ row }: { row: SaleRow }) {
       <Button kind="quiet" class="small" label={t('sale.again', { title })} onPress={() => moves.prepare(again(row))}>
         <Icon name="again" />
       </Button>
+      {isLost(row) && choices.readAlerts.value.includes(row.id) ? <ReadAlert /> : null}
       <SaleOutcome sale={row.id} />
     </li>
+  );
+}
+
+/** What the alert across the page said, kept small for later. */
+function ReadAlert() {
+  return (
+    <details class="read-alert">
+      <summary>{t('lost.again')}</summary>
+      <p>{t('lost.what')}</p>
+      <p>{t('lost.do')}</p>
+    </details>
   );
 }

@@ -8,6 +8,7 @@ import type { Hold } from '../../../shared/sale/lines.ts';
 import { namesIn } from '../control/lists.ts';
 import { useStudio } from '../studio/studio.ts';
 import { t } from '../texts.ts';
+import { shortId } from '../ui/short-id.ts';
 import { clockTime } from '../ui/time.ts';
 import { useWatched } from '../use-watched.ts';
 import { countHolds } from './holds.ts';
@@ -16,7 +17,7 @@ import type { SaleRow } from './standing.ts';
 
 const everyMs = 2000;
 
-/** `children` is what is always seen; without any, how many are held or sold. */
+/** `children` is what is always seen; without any, how many units are held or sold. */
 export function HoldsList({ row, children }: { row: SaleRow; children?: ComponentChildren }) {
   const [open, setOpen] = useState(false);
   return (
@@ -24,7 +25,8 @@ export function HoldsList({ row, children }: { row: SaleRow; children?: Componen
       <summary>
         {children ?? (
           <>
-            {t('holds.title')} <span class="count">{formatNumber(taken(row))}</span>
+            {t('holds.title')}{' '}
+            <span class="count">{t('holds.units', { count: taken(row), shown: formatNumber(taken(row)) })}</span>
           </>
         )}
       </summary>
@@ -51,6 +53,8 @@ function Holds({ row }: { row: SaleRow }) {
         {t(counts.cut ? 'holds.countsCut' : 'holds.counts', {
           orders: formatNumber(counts.orders),
           held: formatNumber(counts.held),
+          soldUnits: formatNumber(counts.soldUnits),
+          heldUnits: formatNumber(counts.heldUnits),
           queued: formatNumber(counts.queued),
           gone: formatNumber(counts.gone),
           newest: formatNumber(value.holds.length),
@@ -86,7 +90,7 @@ function HoldRow({ hold }: { hold: Hold }) {
   return (
     <tr>
       <td>
-        <bdi title={hold.hold}>{name ?? hold.viewer}</bdi>
+        <bdi title={`${hold.viewer} · ${hold.hold}`}>{name ?? shortId(hold.viewer)}</bdi>
       </td>
       <td>{formatNumber(hold.quantity)}</td>
       <td>

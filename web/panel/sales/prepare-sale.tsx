@@ -18,6 +18,7 @@ import { Presets } from './form/presets.tsx';
 import { ProductFields, ProductLinks } from './form/product-fields.tsx';
 import { QueueChoice } from './form/queue-choice.tsx';
 import { SaleFormContext } from './form/sale-form-context.ts';
+import { WrongFields } from './form/wrong-fields.tsx';
 import { fieldInDetail, readDraft } from './read-draft.ts';
 import type { DraftRead } from './read-draft.ts';
 
@@ -104,11 +105,11 @@ export function PrepareSale() {
   );
 }
 
-/** What it comes to, or how much is still wrong. */
+/** What it comes to, or what is still wrong. */
 function Summary({ read, blank }: { read: DraftRead; blank: boolean }) {
   if (read.schedule) return <ExposureLine schedule={read.schedule} />;
   if (blank) return <p class="note">{t('sale.fillIn')}</p>;
-  return <p class="note note-wrong">{t('games.hints', { count: read.wrong.size })}</p>;
+  return <WrongFields />;
 }
 
 /** For whoever only wants to see how it goes. */

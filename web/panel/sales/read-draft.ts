@@ -65,6 +65,31 @@ export function readDraft(draft: SaleDraft, now: number): DraftRead {
   return { schedule: wrong.size === 0 ? schedule : null, wrong };
 }
 
+/** The fields as they stand in the form, from top to bottom. */
+const formOrder = [
+  'title',
+  'product',
+  'price',
+  'currency',
+  'stock',
+  'perViewer',
+  'opening',
+  'countdownSeconds',
+  'opensAt',
+  'durationSeconds',
+  'holdSeconds',
+  'image',
+  'checkoutUrl',
+  'queue',
+  'perStep',
+  'stepSeconds',
+] as const satisfies DraftField[];
+
+/** What is wrong, in the order in which the form is read. */
+export function inFormOrder(wrong: DraftRead['wrong']): DraftField[] {
+  return formOrder.filter((field) => wrong.has(field));
+}
+
 /** Https, or a path on this server. */
 export function isAddress(text: string): boolean {
   if (text.startsWith('/')) return !/^[/\\]{2}/.test(text);

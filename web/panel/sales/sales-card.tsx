@@ -4,8 +4,8 @@ import { announcer } from '../../kit/announcer.ts';
 import { useStudio } from '../studio/studio.ts';
 import { t, textOr } from '../texts.ts';
 import { Card } from '../ui/card.tsx';
-import { EndedSale } from './ended-sale.tsx';
 import { GoingSale } from './going-sale.tsx';
+import { OverList } from './over-list.tsx';
 import { rowsOf } from './standing.ts';
 import type { SaleRow } from './standing.ts';
 
@@ -27,16 +27,7 @@ export function SalesCard() {
           ))}
         </ul>
       ) : null}
-      {over.length > 0 ? (
-        <section class="sales-over" aria-label={t('sales.over')}>
-          <h3>{t('sales.over')}</h3>
-          <ul class="sale-list">
-            {over.map((row) => (
-              <EndedSale key={row.id} row={row} />
-            ))}
-          </ul>
-        </section>
-      ) : null}
+      {over.length > 0 ? <OverList over={over} /> : null}
     </Card>
   );
 }

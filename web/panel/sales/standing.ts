@@ -56,7 +56,11 @@ export function revenueOf({ price, sold }: Pick<SaleJson, 'price' | 'sold'>): bi
 
 /** Sales whose ledger was lost: stopped by nobody, and to be looked after by somebody. */
 export function lostAmong({ going, over }: SaleRows): SaleRow[] {
-  return [...going, ...over].filter(({ more }) => more?.stopped === 'ledger-lost');
+  return [...going, ...over].filter(isLost);
+}
+
+export function isLost({ more }: Pick<SaleRow, 'more'>): boolean {
+  return more?.stopped === 'ledger-lost';
 }
 
 /** The same sale once more, to be prepared anew with the stock and limit it ended with. */

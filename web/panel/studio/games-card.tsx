@@ -10,6 +10,7 @@ import { t } from '../texts.ts';
 import { ActionButton } from '../ui/action-button.tsx';
 import { Card } from '../ui/card.tsx';
 import { Icon } from '../ui/icons.tsx';
+import { lookAt } from '../ui/look-at.ts';
 import { refusalText } from '../../kit/refusal-text.ts';
 import type { GameInfo } from '../api.ts';
 import { useStudio } from './studio.ts';
@@ -70,7 +71,14 @@ function GameForm({ game }: { game: GameInfo }) {
             {refusalText(refused)} {placeInDetail(refused.detail ?? '', field) === null ? refused.detail : ''}
           </p>
         ) : null}
-        {!refused && hints > 0 ? <p class="note note-wrong">{t('games.hints', { count: hints })}</p> : null}
+        {!refused && hints > 0 ? (
+          <p class="note note-wrong wrong-fields">
+            <span>{t('games.hints', { count: hints })}</span>{' '}
+            <button type="button" class="to-field" onClick={({ currentTarget }) => lookAt(firstWrong(currentTarget.form))}>
+              {t('games.showWrong')}
+            </button>
+          </p>
+        ) : null}
         <ActionButton kind="primary" type="submit" obstacle={obstacleTo('round.start', situation)}>
           <Icon name="play" />
           {t('games.start')}
@@ -82,4 +90,9 @@ function GameForm({ game }: { game: GameInfo }) {
       </footer>
     </form>
   );
+}
+
+/** A list with too few rows has no control of its own: its note stands for it. */
+function firstWrong(form: HTMLFormElement | null): HTMLElement | null {
+  return form?.querySelector<HTMLElement>(".settings :is([aria-invalid='true'], .note-wrong)") ?? null;
 }

@@ -31,6 +31,7 @@ import type { Studio } from './studio.ts';
 import { TopStrip } from './top-strip.tsx';
 import { useHotKeys } from './use-hot-keys.ts';
 import { FireSheet } from '../sales/fire-sheet.tsx';
+import { LedgerBand } from '../sales/ledger-band.tsx';
 import { LostAlert } from '../sales/lost-alert.tsx';
 import { SalesCard } from '../sales/sales-card.tsx';
 import { WebhooksSheet } from '../webhooks/webhooks-sheet.tsx';
@@ -77,6 +78,7 @@ export function ShowPage(props: ShowPageProps) {
       >
         <TopStrip />
         <div class="banners">
+          <LedgerBand />
           <LostAlert />
           <RehearsalBanner />
         </div>

@@ -25,6 +25,7 @@ export function WebhooksSheet() {
 }
 
 function Report() {
+  const { show } = useStudio();
   const { value, refusal, renew } = useReport(everyMs);
   if (!value) return <p class={refusal ? 'note-wrong' : 'soft'}>{refusal ? refusalText(refusal) : t('webhooks.asking')}</p>;
   const health = healthOf(value);
@@ -33,6 +34,7 @@ function Report() {
       <p class={`webhooks-health webhooks-${health}`} role="status">
         {t(`webhooks.${health}`)}
       </p>
+      {health === 'none' ? <p class="soft webhooks-how">{t('webhooks.how', { show })}</p> : null}
       {refusal ? (
         <p class="note-wrong" role="alert">
           {refusalText(refusal)}
