@@ -333,6 +333,10 @@ export interface SaleFacts {
   currency: string;
   rehearsal: boolean;
   status: SaleStatus;
+  /** Why it ended, when it was not by a command or its time. */
+  stopped: 'ledger-lost' | null;
+  /** The ledger that the sale was opened in: another one knows nothing of it. */
+  generation: string;
   /** The SHA-256 of the seed that orders the grabs which came a moment early, hex. */
   commitment: string;
   /** Null until the sale is over. */

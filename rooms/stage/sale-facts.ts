@@ -9,11 +9,12 @@ import type { Core } from './core-state.ts';
 export function saleFacts({ sales }: Core, id: SaleId, now: number): SaleFacts | null {
   const sale = sales.find((one) => one.id === id);
   if (!sale) return null;
-  const { card, seed, standing, stopped } = sale;
+  const { card, seed, standing, stopped, generation } = sale;
   const { terms, totals, ended } = standing;
   const status = stopped ? 'closed' : statusOf({ ...terms, ended }, totals, now);
   const isOver = status === 'closed' || status === 'cancelled';
   const { product, title, price, currency } = card;
   const { rehearsal } = terms;
-  return { product, title, price, currency, rehearsal, status, commitment: commitmentTo(seed), seed: isOver ? seed : null };
+  const lot = { commitment: commitmentTo(seed), seed: isOver ? seed : null };
+  return { product, title, price, currency, rehearsal, status, stopped, generation, ...lot };
 }

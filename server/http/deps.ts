@@ -16,7 +16,7 @@ export interface FrontDeps {
   /** Whether the server is shutting down: no joins, not ready. */
   isDraining: () => boolean;
   journal: Pick<Journal, 'audit' | 'receipt' | 'receipts'>;
-  ledger: Pick<SaleLedger, 'confirm' | 'release' | 'holds' | 'lines'>;
+  ledger: Pick<SaleLedger, 'confirm' | 'release' | 'holds' | 'lines' | 'totals'>;
   log: Log;
   matchmaking: Matchmaking;
   metrics: ServerMetrics;

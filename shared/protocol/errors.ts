@@ -61,7 +61,8 @@ export const errors = {
   'ledger-lost': {
     status: 409,
     retry: false,
-    message: 'The ledger of this sale is gone; the sale was stopped. Check what was sold, then schedule a new one.',
+    message:
+      'The ledger of this sale is gone; the sale was stopped and nothing of it can be sold any more. Refund what was paid for unconfirmed holds; check what was sold, then schedule a new sale.',
   },
   'ledger-unavailable': {
     status: 503,
@@ -90,7 +91,11 @@ export const errors = {
     retry: false,
     message: 'The hold was given back; its units are back on sale. Refund the order if it was paid.',
   },
-  'hold/confirmed': { status: 409, retry: false, message: 'The hold is an order already, under another order id.' },
+  'hold/confirmed': {
+    status: 409,
+    retry: false,
+    message: 'The hold has been sold already, under the order that was confirmed first.',
+  },
   'webhook/unknown': { status: 404, retry: false, message: 'There is no such delivery.' },
   'webhook/bad-url': {
     status: 400,

@@ -184,6 +184,8 @@ async function openSale(world: WebhookWorld, change: Partial<SaleTerms>, hex: ()
     currency: 'EUR',
     rehearsal,
     status: 'open',
+    stopped: null,
+    generation: 'memory',
     commitment: 'c',
     seed: null,
   });

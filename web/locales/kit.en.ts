@@ -80,7 +80,7 @@ export default {
   'refusal.hold/queued': 'It is not your turn yet: nothing is held for you.',
   'refusal.hold/expired': 'The time to pay had run out, and the units are back on sale.',
   'refusal.hold/released': 'This was given back, and the units are back on sale.',
-  'refusal.hold/confirmed': 'This is paid already.',
+  'refusal.hold/confirmed': 'This is sold already, under the order that was confirmed first.',
   'refusal.webhook/unknown': 'There is no such delivery.',
   'refusal.webhook/bad-url': 'Webhooks go to public https addresses only.',
   'refusal.prize/unknown': 'There is no such winner in that round.',

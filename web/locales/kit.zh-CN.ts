@@ -80,7 +80,7 @@ export default {
   'refusal.hold/queued': '还没轮到你，暂未为你预留商品。',
   'refusal.hold/expired': '付款时间已过，商品已重新放出。',
   'refusal.hold/released': '已放弃，商品已重新放出。',
-  'refusal.hold/confirmed': '这笔已经付款。',
+  'refusal.hold/confirmed': '已经售出，以最先确认的订单为准。',
   'refusal.webhook/unknown': '没有这条推送。',
   'refusal.webhook/bad-url': '推送地址必须是公网 https 地址。',
   'refusal.prize/unknown': '该局没有这位获奖者。',

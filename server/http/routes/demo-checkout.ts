@@ -3,12 +3,13 @@ import { LedgerError } from '../../../rooms/sale-ledger.ts';
 import { isRefusal, refuse } from '../../../shared/protocol/index.ts';
 import type { FrontDeps } from '../deps.ts';
 import { json } from '../http.ts';
+import { stoppedSale, toldOfHold } from '../lost-ledger.ts';
 import { replies, route } from '../route.ts';
 import type { Route } from '../route.ts';
 import { checkoutAsk, confirmation } from '../sale-schemas.ts';
 import { saleCovered } from './holds.ts';
 
-export function demoCheckoutRoutes({ clock, config, ledger }: FrontDeps): Route[] {
+export function demoCheckoutRoutes({ clock, config, ledger, shows }: FrontDeps): Route[] {
   if (!config.demo) return [];
   return [
     route({
@@ -21,15 +22,17 @@ export function demoCheckoutRoutes({ clock, config, ledger }: FrontDeps): Route[
       handle: async ({ body: { hold: id }, claims }) => {
         const sale = saleCovered(id, claims);
         if (!sale) return refuse('hold/unknown');
+        const stopped = stoppedSale({ shows }, sale);
+        if (stopped) return stopped;
         try {
           const hold = (await ledger.holds(sale)).find((one) => one.hold === id);
-          if (hold?.viewer !== claims.sub) return refuse('hold/unknown');
+          if (hold?.viewer !== claims.sub) return toldOfHold({ ledger, shows }, sale, refuse('hold/unknown'));
         } catch (error) {
           if (error instanceof LedgerError) return refuse('ledger-unavailable');
           throw error;
         }
         const confirmed = await ledger.confirm({ hold: id, order: orderOf(id) }, clock.now());
-        return isRefusal(confirmed) ? confirmed : json(200, { ...confirmed, ...sale });
+        return isRefusal(confirmed) ? toldOfHold({ ledger, shows }, sale, confirmed) : json(200, { ...confirmed, ...sale });
       },
     }),
   ];

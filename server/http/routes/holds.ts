@@ -5,11 +5,12 @@ import { coversShow, isRefusal, refuse } from '../../../shared/protocol/index.ts
 import type { Claims } from '../../../shared/protocol/index.ts';
 import type { FrontDeps } from '../deps.ts';
 import { json } from '../http.ts';
+import { stoppedSale, toldOfHold } from '../lost-ledger.ts';
 import { replies, route } from '../route.ts';
 import type { Route } from '../route.ts';
 import { confirmation, confirmAsk, releasedHold } from '../sale-schemas.ts';
 
-export function holdRoutes({ clock, ledger }: FrontDeps): Route[] {
+export function holdRoutes({ clock, ledger, shows }: FrontDeps): Route[] {
   return [
     route({
       method: 'POST',
@@ -21,8 +22,10 @@ export function holdRoutes({ clock, ledger }: FrontDeps): Route[] {
       handle: async ({ params: { hold }, body: { order }, claims }) => {
         const sale = saleCovered(hold, claims);
         if (!sale) return refuse('hold/unknown');
+        const stopped = stoppedSale({ shows }, sale);
+        if (stopped) return stopped;
         const confirmed = await ledger.confirm({ hold, order }, clock.now());
-        return isRefusal(confirmed) ? confirmed : json(200, { ...confirmed, ...sale });
+        return isRefusal(confirmed) ? toldOfHold({ ledger, shows }, sale, confirmed) : json(200, { ...confirmed, ...sale });
       },
     }),
     route({
@@ -34,8 +37,10 @@ export function holdRoutes({ clock, ledger }: FrontDeps): Route[] {
       handle: async ({ params: { hold }, claims }) => {
         const sale = saleCovered(hold, claims);
         if (!sale) return refuse('hold/unknown');
+        const stopped = stoppedSale({ shows }, sale);
+        if (stopped) return stopped;
         const released = await ledger.release({ hold, viewer: null }, clock.now());
-        return isRefusal(released) ? released : json(200, { ...released, ...sale });
+        return isRefusal(released) ? toldOfHold({ ledger, shows }, sale, released) : json(200, { ...released, ...sale });
       },
     }),
   ];

@@ -8,6 +8,7 @@ import { LineSum } from '../add-up-lines.ts';
 import type { AddedUp } from '../add-up-lines.ts';
 import type { FrontDeps } from '../deps.ts';
 import { json } from '../http.ts';
+import { lostLedger } from '../lost-ledger.ts';
 import { HoldLists } from '../newest-holds.ts';
 import { replies, route } from '../route.ts';
 import type { Handled, Route } from '../route.ts';
@@ -30,7 +31,7 @@ export function saleRoutes({ clock, ledger, log, shows }: FrontDeps): Route[] {
       reply: replies(ledgerReply),
       handle: ({ params, query: { after, limit } }) =>
         readable(log, async () => {
-          const refusal = await unknownSale({ ledger, shows }, params);
+          const refusal = await notServed({ ledger, shows }, params);
           if (refusal) return refusal;
           const lines = await ledger.lines(params, { after, limit });
           const isLast = lines.length < limit;
@@ -57,7 +58,7 @@ export function saleRoutes({ clock, ledger, log, shows }: FrontDeps): Route[] {
       reply: replies(holdList),
       handle: ({ params, query: { limit } }) =>
         readable(log, async () => {
-          const refusal = await unknownSale({ ledger, shows }, params);
+          const refusal = await notServed({ ledger, shows }, params);
           if (refusal) return refusal;
           const { total, holds } = await lists.of(params);
           return json(200, { total, holds: holds.slice(0, limit) });
@@ -78,13 +79,13 @@ async function readable(log: FrontDeps['log'], read: () => Promise<Handled>): Pr
 }
 
 /** A sale that the show has forgotten is still known as long as the ledger has its lines. */
-async function unknownSale(
-  { ledger, shows }: { ledger: Pick<SaleLedger, 'lines'>; shows: Shows },
+async function notServed(
+  { ledger, shows }: { ledger: Pick<SaleLedger, 'lines' | 'totals'>; shows: Shows },
   { show, sale }: SaleName,
 ): Promise<Refusal | null> {
   if (!shows.summary(show)) return refuse('show/unknown');
   if (!saleIdSchema.safeParse(sale).success) return refuse('sale/unknown');
-  if (shows.sale(show, sale)) return null;
+  if (shows.sale(show, sale)) return lostLedger({ ledger, shows }, { show, sale });
   const [first] = await ledger.lines({ show, sale }, { after: 0, limit: 1 });
   return first ? null : refuse('sale/unknown');
 }

@@ -19,6 +19,8 @@ const facts: SaleFacts = {
   currency: 'EUR',
   rehearsal: false,
   status: 'open',
+  stopped: null,
+  generation: 'memory',
   commitment: 'c0ffee',
   seed: null,
 };
@@ -301,7 +303,7 @@ describe('api: a sale’s ledger', () => {
       [new TypeError('a bug'), [500, 'internal']],
     ] as const) {
       const fail = () => Promise.reject(error);
-      const ledger = { ...createMemoryLedger(), lines: fail, holds: fail };
+      const ledger = { ...(await openShop()).ledger, lines: fail, holds: fail };
       const { call, token } = testFront({ deps: { ledger, shows: { ...fakeShows(), sale: () => facts } } });
       for (const part of ['ledger', 'holds'])
         assert.deepEqual(
