@@ -2,9 +2,9 @@
 import type { OwnHold, OwnPlace } from '../../shared/protocol/sales.ts';
 import type { SaleJson } from '../../web/kit/sale-now.ts';
 import { seeSale } from '../../web/kit/seen-sale.ts';
-import { statusNow } from '../../web/kit/sale-now.ts';
+import { hasEnded, isStopped, statusNow } from '../../web/kit/sale-now.ts';
 import type { Offered } from '../../web/viewer/sale/offer.ts';
-import { ownPartOf } from '../../web/viewer/sale/own-part.ts';
+import { ownPartOf, partAfter } from '../../web/viewer/sale/own-part.ts';
 
 /** The moment that made-up sales open. */
 export const opensAt = Date.UTC(2030, 0, 1, 20);
@@ -48,7 +48,9 @@ export function offered(
   { now = opensAt + 1000, holds = [], queue = [], ask = null, seen }: Partial<Offer> = {},
 ): Offered {
   const status = statusNow(sale, { now, isSure: true });
-  const part = ownPartOf({ holds, queue }, sale.id, null);
+  const told = ownPartOf({ holds, queue }, sale.id, null);
+  const how = isStopped(sale) ? 'stopped' : 'over';
+  const part = hasEnded(status) ? partAfter(told, { how, hasWaited: false }) : told;
   return { sale, status, part, ask, seen: { ...seeSale(undefined, { status, now, isSure: true }), ...seen } };
 }
 

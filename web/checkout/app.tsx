@@ -97,7 +97,7 @@ function Outcome({ state }: { state: TillState }) {
   return <Lines name="stranger" />;
 }
 
-type Named = 'stranger' | 'lost.expired' | 'lost.released' | 'lost.foreign' | 'lost.paid-elsewhere';
+type Named = 'stranger' | 'lost.expired' | 'lost.released' | 'lost.foreign' | 'lost.paid-elsewhere' | 'lost.stopped';
 
 function Lines({ name }: { name: Named }) {
   return <Told title={t(`${name}.title`)}>{t(`${name}.text`)}</Told>;

@@ -17,8 +17,8 @@ export type TillState =
   | { kind: 'paid'; order: string }
   | { kind: 'lost'; why: Lost; refusal: Refusal };
 
-/** `foreign`: not this viewer's, or nobody's. `other`: it cannot be paid here at all. */
-export type Lost = 'expired' | 'released' | 'foreign' | 'paid-elsewhere' | 'other';
+/** `stopped`: a fault has ended the sale. `foreign`: not this viewer's, or nobody's. `other`: it cannot be paid here at all. */
+export type Lost = 'expired' | 'released' | 'foreign' | 'paid-elsewhere' | 'stopped' | 'other';
 
 export interface Till {
   slip: CheckoutSlip | null;
@@ -41,6 +41,7 @@ const lost: Partial<Record<ErrorCode, Lost>> = {
   'hold/released': 'released',
   'hold/unknown': 'foreign',
   'hold/confirmed': 'paid-elsewhere',
+  'ledger-lost': 'stopped',
 };
 
 export function makeTill({ hold, slip, shelf, pay, now = Date.now }: TillOptions): Till {

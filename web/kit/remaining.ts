@@ -13,6 +13,14 @@ function two(value: number): string {
   return String(value).padStart(2, '0');
 }
 
+/** What countdowns usually begin at, ms. */
+const usualMs = [10_000, 30_000, 60_000, 120_000, 300_000];
+
+/** The whole time that a ring stands for, by what was left when it was first seen: a countdown's length is not told. */
+export function ringMsOf(leftMs: number): number {
+  return usualMs.find((ms) => leftMs <= ms) ?? Math.max(leftMs, 0);
+}
+
 /** The moment's remaining milliseconds until the text changes. */
 export function nextChangeMs(leftMs: number): number {
   if (leftMs <= 0) return Infinity;

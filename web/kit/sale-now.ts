@@ -15,11 +15,17 @@ export interface Moment {
 /** The button opens and closes by the clock, without waiting for word; what the server says has happened has happened. */
 export function statusNow(sale: SaleJson, { now, isSure }: Moment): SaleStatus {
   const told = sale.status as SaleStatus;
+  if (isStopped(sale) && told !== 'cancelled') return 'closed';
   if (!isSure || told === 'closed' || told === 'cancelled' || sale.opensAt === 0) return told;
   const hasOpened = told === 'open' || told === 'sold-out';
   const { stock, left: available, held, sold, perViewer, queued, serving } = sale;
   const totals = { seq: 0, stock, perViewer, available, held, sold, queued, serving };
   return statusOf({ ...sale, ended: null }, totals, hasOpened ? Math.max(now, sale.opensAt) : now);
+}
+
+/** Whether a fault has ended it: its ledger is gone, and whatever was held in it cannot be paid any more. */
+export function isStopped({ stopped }: Pick<SaleJson, 'stopped'>): boolean {
+  return stopped === 'ledger-lost';
 }
 
 /** The moments at which a sale's status may change by time alone. */

@@ -20,6 +20,9 @@ export default {
   'lost.foreign.text': 'Nobody holds anything under this number, or somebody else does. Nothing was charged.',
   'lost.paid-elsewhere.title': 'Already paid',
   'lost.paid-elsewhere.text': 'This was paid under another order. Nothing was charged again.',
+  'lost.stopped.title': 'The sale had to be stopped',
+  'lost.stopped.text':
+    'There was a fault, so nothing can be paid any more. Nothing was charged just now. If you have paid already, contact the shop.',
   'lost.other.title': 'This cannot be paid here',
   'stranger.title': 'Nothing to pay here',
   'stranger.text': 'Open this page by “Pay now” in the show: it then knows what you hold.',

@@ -19,6 +19,8 @@ export default {
   'lost.foreign.text': '没有这个预留，或它属于其他人。没有产生扣款。',
   'lost.paid-elsewhere.title': '已经付款',
   'lost.paid-elsewhere.text': '这件商品已用另一个订单付款，没有重复扣款。',
+  'lost.stopped.title': '抢购已被迫停止',
+  'lost.stopped.text': '由于系统故障，现在无法付款。本次没有产生扣款。如果你之前已经付款，请联系商家。',
   'lost.other.title': '无法在这里付款',
   'stranger.title': '这里没有待付款的商品',
   'stranger.text': '请在直播间点击“去付款”打开本页，才能看到为你保留的商品。',

@@ -61,6 +61,7 @@ describe('the demo shop', () => {
       ['hold/released', 'released'],
       ['hold/unknown', 'foreign'],
       ['hold/confirmed', 'paid-elsewhere'],
+      ['ledger-lost', 'stopped'],
       ['hold/queued', 'due'],
       ['auth/wrong-show', 'other'],
       ['not-found', 'other'],

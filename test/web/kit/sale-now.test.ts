@@ -38,6 +38,12 @@ describe('a sale on the page', () => {
     assert.equal(statusNow(saleJson({ status: 'closed' }), at(opensAt + 1)), 'closed');
   });
 
+  it('[PAGE-93] is over when a fault has stopped it, whatever else is told and however unsure the clock is', () => {
+    for (const status of ['countdown', 'open', 'sold-out', 'closed'])
+      assert.equal(statusNow(saleJson({ status, stopped: 'ledger-lost' }), at(opensAt + 1, false)), 'closed');
+    assert.equal(statusNow(saleJson({ status: 'cancelled', stopped: 'ledger-lost' }), at(opensAt + 1)), 'cancelled');
+  });
+
   it('[PAGE-71] a sale without a time stays scheduled until it is opened by hand', () => {
     assert.equal(statusNow(saleJson({ status: 'scheduled', opensAt: 0, closesAt: 0 }), at(opensAt)), 'scheduled');
     assert.deepEqual(turnsOf(saleJson({ opensAt: 0 })), []);

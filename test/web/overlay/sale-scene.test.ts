@@ -69,6 +69,12 @@ describe('overlay sale', () => {
     assert.equal(idOnAir([show([rehearsed], { rehearsal: true })]), 'mug');
   });
 
+  it('[PAGE-93] a sale that a fault has stopped leaves the air at once', () => {
+    const stopped = saleJson({ id: 'open', status: 'closed', stopped: 'ledger-lost' });
+    assert.equal(idOnAir([show([open]), show([stopped])]), undefined);
+    assert.equal(idOnAir([show([open]), show([stopped, soldOut])]), 'soldOut');
+  });
+
   it('[PAGE-89] while the line is down stock is believed for ten seconds, a countdown until it is over', () => {
     assert.equal(isBelieved({ status: 'open' }, unheardMs - 1), true);
     assert.equal(isBelieved({ status: 'open' }, unheardMs), false);

@@ -1,7 +1,7 @@
 /** Which flash sale is on air, chosen from the show's state and what this page saw of it a moment ago. */
 import type { SaleStatus } from '../../../shared/sale/terms.ts';
 import type { ShowJson } from '../../../shared/state/show-state.ts';
-import { hasEnded, salesOf, statusNow, turnsOf } from '../../kit/sale-now.ts';
+import { hasEnded, isStopped, salesOf, statusNow, turnsOf } from '../../kit/sale-now.ts';
 import type { Moment, SaleJson } from '../../kit/sale-now.ts';
 import { seeSale } from '../../kit/seen-sale.ts';
 import type { SeenSale } from '../../kit/seen-sale.ts';
@@ -38,6 +38,8 @@ export function saleOnAir(show: ShowJson | null, seen: Seen, now: number): SaleS
   if (show?.status !== 'live') return null;
   const scenes = salesOf(show).flatMap((sale) => {
     const known = seen.get(sale.id);
+    // What a fault has ended leaves the air at once: there is nothing to be proud of, and its numbers are not certain.
+    if (isStopped(sale)) return [];
     if (!known || !order.includes(known.status)) return [];
     if (hasEnded(known.status) && !isWithin(known.endedAt, farewellMs, now)) return [];
     return [{ sale, status: known.status, isBack: isWithin(known.backAt, backMs, now) }];

@@ -4,12 +4,10 @@ import { formatPrice } from '../../kit/money.ts';
 import { ProductImage } from '../../kit/product-image.tsx';
 import { hasEnded } from '../../kit/sale-now.ts';
 import { StockBar } from '../../kit/stock-bar.tsx';
+import { useRingStart } from '../../kit/use-ring-start.ts';
 import type { SaleScene } from '../model/sale-scene.ts';
 import { formatNumber, lang, t } from '../texts.ts';
 import { Ring } from './ring.tsx';
-
-/** The ring empties over the last minute. */
-const ringMs = 60_000;
 
 export function SaleOffer({ scene, clock }: { scene: SaleScene; clock: ShowClock }) {
   const { sale } = scene;
@@ -32,6 +30,10 @@ export function SaleOffer({ scene, clock }: { scene: SaleScene; clock: ShowClock
   );
 }
 
+function OpeningRing({ clock, opensAt }: { clock: ShowClock; opensAt: number }) {
+  return <Ring clock={clock} startsAt={useRingStart(clock, opensAt)} endsAt={opensAt} />;
+}
+
 function Figure({ scene, clock }: { scene: SaleScene; clock: ShowClock }) {
   const { sale, status, isBack } = scene;
   const stock = formatNumber(sale.stock);
@@ -39,7 +41,7 @@ function Figure({ scene, clock }: { scene: SaleScene; clock: ShowClock }) {
     return (
       <div class="offer-figure">
         <span>{t('sale.opensIn')}</span>
-        <Ring clock={clock} startsAt={sale.opensAt - ringMs} endsAt={sale.opensAt} />
+        <OpeningRing clock={clock} opensAt={sale.opensAt} />
       </div>
     );
   }

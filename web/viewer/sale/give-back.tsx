@@ -7,6 +7,7 @@ import { Button } from '../../kit/button.tsx';
 import { newKey } from '../../kit/keys.ts';
 import { refusalText } from '../../kit/refusal-text.ts';
 import { useViewer } from '../context.ts';
+import { useFresh } from './use-fresh.ts';
 
 interface GiveBackProps {
   hold: string;
@@ -21,6 +22,8 @@ export function GiveBack({ hold, words, children }: GiveBackProps) {
   const { connection } = useViewer();
   const [step, setStep] = useState<Step>({ kind: 'closed' });
 
+  const fresh = useFresh(step.kind === 'asked' || step.kind === 'sent' ? 'ask' : 'open');
+
   const release = async (): Promise<void> => {
     setStep({ kind: 'sent' });
     const answer = await connection.request('release', { hold, key: newKey() });
@@ -32,7 +35,7 @@ export function GiveBack({ hold, words, children }: GiveBackProps) {
   if (step.kind === 'asked' || step.kind === 'sent') {
     return (
       // An element of its own: a second press on the button that asked must not be the answer.
-      <div key="ask" class="own-actions" role="group" aria-label={words.ask} data-focus="ask" tabIndex={-1}>
+      <div key="ask" class="own-actions" role="group" aria-label={words.ask} data-focus="ask" tabIndex={-1} {...fresh}>
         <p class="own-ask">{words.ask}</p>
         <Button kind="danger" busy={step.kind === 'sent'} onPress={() => void release()}>
           {words.yes}
@@ -44,7 +47,7 @@ export function GiveBack({ hold, words, children }: GiveBackProps) {
     );
   }
   return (
-    <div key="open" class="own-actions">
+    <div key="open" class="own-actions" {...fresh}>
       {step.kind === 'refused' && <p class="own-ask">{step.text}</p>}
       {children}
       <Button kind="quiet" class="own-release" onPress={() => setStep({ kind: 'asked' })}>

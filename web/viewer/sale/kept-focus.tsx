@@ -1,4 +1,7 @@
-/** Keeps the keyboard's focus here: when what had it goes away, the focus does not fall back to the top of the page. */
+/**
+ * Keeps the keyboard's focus here: when what had it goes away, the focus does not fall back to the top of the page. A key
+ * that is held down presses nothing again.
+ */
 import { useEffect, useRef } from 'preact/hooks';
 import type { ComponentChildren } from 'preact';
 
@@ -28,7 +31,14 @@ export function KeptFocus({ class: name, children }: { class: string; children: 
     };
   }, []);
   return (
-    <div class={name} ref={place} tabIndex={-1}>
+    <div
+      class={name}
+      ref={place}
+      tabIndex={-1}
+      onKeyDown={(event) => {
+        if (event.repeat && (event.key === 'Enter' || event.key === ' ')) event.preventDefault();
+      }}
+    >
       {children}
     </div>
   );

@@ -1,15 +1,22 @@
 /** The sales that do not have the card, in short: a press gives it to them. */
 import { formatNumber } from '../../kit/i18n.ts';
 import { ProductImage } from '../../kit/product-image.tsx';
+import { isStopped } from '../../kit/sale-now.ts';
 import { t } from '../texts.ts';
 import type { Offered } from './offer.ts';
 
-export function MoreOffers({ offers, onPick }: { offers: readonly Offered[]; onPick: (sale: string) => void }) {
+export interface MoreOffersProps {
+  /** `isPressing`: worth its room even beside a game. */
+  offers: readonly { offered: Offered; isPressing: boolean }[];
+  onPick: (offered: Offered) => void;
+}
+
+export function MoreOffers({ offers, onPick }: MoreOffersProps) {
   return (
     <ul class="more-offers" aria-label={t('sale.others')}>
-      {offers.map((one) => (
-        <li key={one.sale.id}>
-          <button type="button" class="more-offer" data-status={one.status} onClick={() => onPick(one.sale.id)}>
+      {offers.map(({ offered: one, isPressing }) => (
+        <li key={one.sale.id} class={isPressing ? 'more-pressing' : undefined}>
+          <button type="button" class="more-offer" data-status={one.status} onClick={() => onPick(one)}>
             <span aria-hidden="true">
               <ProductImage src={one.sale.image} title="" />
             </span>
@@ -24,7 +31,8 @@ export function MoreOffers({ offers, onPick }: { offers: readonly Offered[]; onP
   );
 }
 
-function inShort({ status, part }: Offered): string {
+function inShort({ sale, status, part }: Offered): string {
+  if (isStopped(sale)) return t('sale.stopped');
   if (part.held.length > 0) return t('sale.short.held');
   if (part.bought.length > 0) return t('sale.short.bought');
   const [place] = part.places;

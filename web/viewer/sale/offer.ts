@@ -1,7 +1,7 @@
 /** What a sale's card offers its viewer at this moment: one action, and what there is to say about it. */
 import type { Refusal } from '../../../shared/protocol/errors.ts';
 import type { SaleStatus } from '../../../shared/sale/terms.ts';
-import { hasEnded } from '../../kit/sale-now.ts';
+import { hasEnded, isStopped } from '../../kit/sale-now.ts';
 import type { SaleJson } from '../../kit/sale-now.ts';
 import type { Ask } from './grabber.ts';
 import type { OwnPart } from './own-part.ts';
@@ -47,7 +47,7 @@ export const backMs = 6000;
 export function actionOf({ sale, status, part, ask, seen }: Offered, now: number): Action {
   const refusal = ask?.kind === 'refused' ? ask.refusal : null;
   if (ask?.kind === 'asking') return { kind: 'asking', isLong: now - ask.since >= longMs };
-  if (refusal?.code === 'ledger-lost') return { kind: 'over', how: 'stopped', wasLate: false };
+  if (isStopped(sale) || refusal?.code === 'ledger-lost') return { kind: 'over', how: 'stopped', wasLate: false };
   if (status === 'closed' || status === 'cancelled')
     return { kind: 'over', how: status, wasLate: refusal?.code === 'sale/ended' && part.units === 0 };
   if (part.units >= sale.perViewer || (refusal?.code === 'sale/limit' && (refusal.mine ?? 0) >= sale.perViewer))
@@ -57,6 +57,12 @@ export function actionOf({ sale, status, part, ask, seen }: Offered, now: number
   const isAnswered = ask?.kind === 'refused' && refusal?.code === 'sold-out' && now - ask.at < lagMs;
   if (status === 'sold-out' || isAnswered) return { kind: 'sold-out', wasLate: refusal?.code === 'sold-out' };
   return { kind: 'grab', most: mostAtOnce(sale, part), note: noteOf({ sale, status, part, ask, seen }, now) };
+}
+
+/** When the sale closes, as long as that matters to whoever may still grab; null when it is not known or does not. */
+export function closingOf({ sale }: Pick<Offered, 'sale'>, { kind }: Action): number | null {
+  const isOn = kind === 'grab' || kind === 'asking' || kind === 'sold-out';
+  return isOn && sale.closesAt > 0 ? sale.closesAt : null;
 }
 
 /** So many units a viewer can ask for at once: what the limit leaves them, and the stock; at least one. */

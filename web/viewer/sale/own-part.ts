@@ -17,6 +17,10 @@ export interface OwnPart {
   bought: BoughtHold[];
   /** The last thing that happened here, when that was a hold's end. */
   gone: GoneHold | null;
+  /** What `gone` was: units, or only a place in the queue. */
+  goneFrom: 'hold' | 'queue';
+  /** What the sale's end took away without its holder's doing. */
+  lost: 'held' | 'place' | null;
   /** Units that count against the limit. */
   units: number;
 }
@@ -30,7 +34,15 @@ export function ownPartOf(own: Pick<OwnMessage, 'holds' | 'queue'> | null, sale:
   const [newest] = holds.toSorted((a, b) => b.at - a.at);
   const isGone = newest !== undefined && (newest.status === 'expired' || newest.status === 'released');
   const units = [...held, ...bought, ...places].reduce((sum, { quantity }) => sum + quantity, 0);
-  return { held, places, bought, gone: isGone && places.length === 0 ? newest : null, units };
+  return { held, places, bought, gone: isGone && places.length === 0 ? newest : null, goneFrom: 'hold', lost: null, units };
+}
+
+/** A sale that is over has no queue, and one that had to be stopped holds nothing for anybody: there is nothing left to do. */
+export function partAfter(part: OwnPart, { how, hasWaited }: { how: 'over' | 'stopped'; hasWaited: boolean }): OwnPart {
+  const stays = how === 'stopped' ? { ...part, held: [], gone: null } : part;
+  const units = [...stays.held, ...stays.bought].reduce((sum, { quantity }) => sum + quantity, 0);
+  const hasLostPlace = part.places.length > 0 || hasWaited;
+  return { ...stays, places: [], units, lost: stays.held.length < part.held.length ? 'held' : hasLostPlace ? 'place' : null };
 }
 
 /** Whether `own` knows of this hold or place. */

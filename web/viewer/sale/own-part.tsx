@@ -11,7 +11,8 @@ import { useViewer } from '../context.ts';
 import { CheckIcon, TrophyIcon } from '../parts/icons.tsx';
 import { t } from '../texts.ts';
 import { GiveBack } from './give-back.tsx';
-import type { BoughtHold, GoneHold, HeldHold, OwnPart as Part } from './own-part.ts';
+import type { BoughtHold, HeldHold, OwnPart as Part } from './own-part.ts';
+import { goneText } from './sale-texts.ts';
 
 export function OwnPart({ part, sale }: { part: Part; sale: SaleJson }) {
   return (
@@ -25,7 +26,7 @@ export function OwnPart({ part, sale }: { part: Part; sale: SaleJson }) {
       {part.bought.map((hold) => (
         <Bought key={hold.hold} hold={hold} />
       ))}
-      {part.gone && <p class="sale-note">{goneText(part.gone)}</p>}
+      {part.gone && <p class="sale-note">{goneText(part)}</p>}
     </>
   );
 }
@@ -102,8 +103,4 @@ function Place({ place, sale }: { place: OwnPlace; sale: SaleJson }) {
       />
     </div>
   );
-}
-
-function goneText(hold: GoneHold): string {
-  return t(hold.status === 'expired' ? 'sale.gone.expired' : `sale.gone.${hold.by}`);
 }

@@ -3,29 +3,33 @@ import { useState } from 'preact/hooks';
 import type { ComponentChildren } from 'preact';
 import { Button } from '../../kit/button.tsx';
 import { Countdown } from '../../kit/countdown.tsx';
-import { formatNumber, kitT, lang } from '../../kit/i18n.ts';
-import { refusalText } from '../../kit/refusal-text.ts';
+import { formatNumber, lang } from '../../kit/i18n.ts';
 import type { SaleJson } from '../../kit/sale-now.ts';
 import { useViewer } from '../context.ts';
 import { t } from '../texts.ts';
 import { mostAtOnce } from './offer.ts';
-import type { Action, Note } from './offer.ts';
+import type { Action } from './offer.ts';
 import type { OwnPart } from './own-part.ts';
+import { endText, noteText } from './sale-texts.ts';
 import { Stepper } from './stepper.tsx';
+import { useFresh } from './use-fresh.ts';
 
 export function SaleAction({ sale, part, action }: { sale: SaleJson; part: OwnPart; action: Action }) {
-  const { connection, grabber } = useViewer();
+  const { connection, grabber, line } = useViewer();
   const [wanted, setWanted] = useState(1);
   const most = mostAtOnce(sale, part);
   const quantity = Math.min(wanted, most);
-  if (action.kind === 'over') return <p class="sale-over">{overText(action)}</p>;
+  // Somebody who has just got something did not mean to press for more.
+  const fresh = useFresh(`${part.held.length + part.places.length}`);
+  if (action.kind === 'over') return <Over action={action} part={part} />;
   if (action.kind === 'full') return part.units > 0 ? null : <p class="sale-note">{t('sale.full')}</p>;
 
-  const help = helpOf(action);
+  const isCutOff = action.kind === 'grab' && line.value !== 'up';
+  const help = isCutOff ? t('sale.cutOff') : helpOf(action);
   const isStepped = most > 1 && (action.kind === 'grab' || action.kind === 'countdown' || action.kind === 'wait');
   const face = faceOf({ action, sale, part, quantity });
   return (
-    <div class="sale-action">
+    <div class="sale-action" data-cut-off={isCutOff} {...fresh}>
       {help && <p class="sale-note">{help}</p>}
       {isStepped && <Stepper value={quantity} most={most} onChange={setWanted} />}
       <Button
@@ -51,6 +55,15 @@ export function SaleAction({ sale, part, action }: { sale: SaleJson; part: OwnPa
           {t('sale.stop')}
         </Button>
       )}
+    </div>
+  );
+}
+
+function Over({ action, part }: { action: Extract<Action, { kind: 'over' }>; part: OwnPart }) {
+  return (
+    <div class="sale-over" data-focus={part.lost !== null} tabIndex={-1}>
+      {action.how === 'stopped' && <b>{t('sale.stopped')}</b>}
+      <p>{endText(action, part)}</p>
     </div>
   );
 }
@@ -101,26 +114,6 @@ function helpOf(action: Pressed): ComponentChildren {
     case 'countdown':
       return null;
   }
-}
-
-export function noteText(note: Note): string {
-  switch (note.kind) {
-    case 'early':
-      return t('sale.early');
-    case 'back':
-      return t('sale.back');
-    case 'few':
-      return t('sale.few', { count: note.left, n: formatNumber(note.left) });
-    case 'limit':
-      return t('sale.limit', { n: formatNumber(note.perViewer), mine: formatNumber(note.mine) });
-    case 'refused':
-      return refusalText(note.refusal);
-  }
-}
-
-function overText({ how, wasLate }: Extract<Action, { kind: 'over' }>): string {
-  if (how === 'stopped') return `${t('sale.stopped')}. ${kitT('refusal.ledger-lost')}`;
-  return wasLate ? t('sale.tooLate') : t(`sale.${how}`);
 }
 
 function whenText(at: number): string {

@@ -1,38 +1,28 @@
 /** The product card: what is sold, how much of it is left, what is the viewer's of it, and the one button. */
-import { useEffect, useState } from 'preact/hooks';
-import { CountdownRing } from '../../kit/countdown.tsx';
+import { Countdown, CountdownRing } from '../../kit/countdown.tsx';
 import { formatNumber, lang } from '../../kit/i18n.ts';
 import { formatPrice } from '../../kit/money.ts';
 import { ProductImage } from '../../kit/product-image.tsx';
 import type { SaleJson } from '../../kit/sale-now.ts';
 import { hasEnded } from '../../kit/sale-now.ts';
 import { StockBar } from '../../kit/stock-bar.tsx';
+import { useRingStart } from '../../kit/use-ring-start.ts';
 import { useViewer } from '../context.ts';
 import { t } from '../texts.ts';
-import { actionOf } from './offer.ts';
+import { actionOf, closingOf } from './offer.ts';
 import type { Offered } from './offer.ts';
 import { OwnPart } from './own-part.tsx';
 import { SaleAction } from './sale-action.tsx';
-import { useSaleVoice } from './use-sale-voice.ts';
-
-/** A card that has just come takes no press: the finger was meant for what stood there before, ms. */
-const freshMs = 500;
-/** The ring empties over the last minute. */
-const ringMs = 60_000;
+import { useFresh } from './use-fresh.ts';
 
 export function SaleCard({ offered, now }: { offered: Offered; now: number }) {
   const { clock } = useViewer().connection;
   const { sale, status, part } = offered;
   const action = actionOf(offered, now);
-  const fresh = useFresh();
-  useSaleVoice(offered, action);
+  const closesAt = closingOf(offered, action);
+  const fresh = useFresh(sale.id);
   return (
-    <section
-      class={fresh ? 'sale glass sale-fresh' : 'sale glass'}
-      aria-labelledby="sale-title"
-      data-sale={sale.id}
-      data-action={action.kind}
-    >
+    <section class="sale glass" aria-labelledby="sale-title" data-sale={sale.id} data-action={action.kind} {...fresh}>
       <header class="sale-head">
         <ProductImage src={sale.image} title={sale.title} />
         <div class="sale-words">
@@ -48,15 +38,16 @@ export function SaleCard({ offered, now }: { offered: Offered; now: number }) {
             <span>{t('sale.each', { count: sale.perViewer, n: formatNumber(sale.perViewer) })}</span>
           </p>
         </div>
-        {action.kind === 'countdown' && (
-          <span class="sale-ring" aria-hidden="true">
-            <CountdownRing clock={clock} startsAt={action.opensAt - ringMs} endsAt={action.opensAt} />
-          </span>
-        )}
+        {action.kind === 'countdown' && <OpeningRing opensAt={action.opensAt} />}
       </header>
       <p class="sale-stock">
         {!hasEnded(status) && <StockBar {...sale} />}
         <span>{stockText(sale, status)}</span>
+        {closesAt !== null && (
+          <span class="sale-closes">
+            {t('sale.closesIn')} <Countdown clock={clock} endsAt={closesAt} />
+          </span>
+        )}
       </p>
       <OwnPart part={part} sale={sale} />
       <SaleAction sale={sale} part={part} action={action} />
@@ -75,11 +66,11 @@ function stockText(sale: SaleJson, status: Offered['status']): string {
   return words.join(' · ');
 }
 
-function useFresh(): boolean {
-  const [fresh, setFresh] = useState(true);
-  useEffect(() => {
-    const timer = setTimeout(() => setFresh(false), freshMs);
-    return () => clearTimeout(timer);
-  }, []);
-  return fresh;
+function OpeningRing({ opensAt }: { opensAt: number }) {
+  const { clock } = useViewer().connection;
+  return (
+    <span class="sale-ring" aria-hidden="true">
+      <CountdownRing clock={clock} startsAt={useRingStart(clock, opensAt)} endsAt={opensAt} />
+    </span>
+  );
 }

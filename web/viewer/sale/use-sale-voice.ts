@@ -7,18 +7,18 @@ import { useViewer } from '../context.ts';
 import { confetti } from '../parts/particles.ts';
 import { t } from '../texts.ts';
 import type { Action, Offered } from './offer.ts';
-import { noteText } from './sale-action.tsx';
+import { endText, goneText, noteText } from './sale-texts.ts';
 import { heardOf, tellChange } from './voice.ts';
-import type { Heard, Word } from './voice.ts';
+import type { Heard, Seat, Word } from './voice.ts';
 
 /** So long before a hold runs out its holder is told once more, ms. */
 const lastCallMs = 30_000;
 
-export function useSaleVoice(offered: Offered, action: Action): void {
+export function useSaleVoice({ offered, action, seat }: { offered: Offered; action: Action; seat: Seat }): void {
   const { clock } = useViewer().connection;
   const isSure = clock.ready.value;
   const before = useRef<Heard | null>(null);
-  const heard = heardOf(offered, action);
+  const heard = heardOf(offered, action, seat);
   useEffect(() => {
     // A page that has just joined hears an older state first: that is no news.
     if (!isSure) return;
@@ -55,17 +55,19 @@ function textOf(word: Word, { sale, part }: Offered, action: Action): string {
     case 'queued':
       return t('sale.spoken.queued', { title, n: formatNumber(part.places[0]?.number ?? 0) });
     case 'expired':
-      return t('sale.gone.expired');
     case 'released':
-      return t(part.gone?.status === 'released' ? `sale.gone.${part.gone.by}` : 'sale.gone.viewer');
+      return part.gone ? goneText(part) : '';
     case 'late':
       return t('sale.wasLate');
     case 'note':
       return action.kind === 'grab' && action.note ? noteText(action.note) : '';
+    case 'over':
+      return part.lost === 'place' && action.kind === 'over' ? endText(action, part) : t('sale.spoken.over', { title });
+    case 'stopped':
+      return `${t('sale.spoken.stopped', { title })} ${t('sale.stoppedHelp')}`;
     case 'won':
     case 'bought':
     case 'soldOut':
-    case 'over':
       return t(`sale.spoken.${word}`, { title });
   }
 }

@@ -1,10 +1,14 @@
 /** What a screen reader is told of a sale: what has just changed for its listener, and how urgently. */
 import type { Action, Offered } from './offer.ts';
 
+/** Where a sale stands on the page: of one beside the card only the listener's own is told. */
+export type Seat = 'card' | 'beside';
+
 /** What can be told apart by ear. */
 export interface Heard {
   sale: string;
-  action: Action['kind'];
+  seat: Seat;
+  action: Action['kind'] | 'stopped';
   held: number;
   bought: number;
   place: number | null;
@@ -14,7 +18,19 @@ export interface Heard {
   note: string | null;
 }
 
-export type Word = 'soon' | 'open' | 'won' | 'queued' | 'bought' | 'expired' | 'released' | 'soldOut' | 'late' | 'over' | 'note';
+export type Word =
+  | 'soon'
+  | 'open'
+  | 'won'
+  | 'queued'
+  | 'bought'
+  | 'expired'
+  | 'released'
+  | 'soldOut'
+  | 'late'
+  | 'over'
+  | 'stopped'
+  | 'note';
 
 /** `loud` interrupts: only for what is the listener's own and cannot wait. */
 export interface Told {
@@ -22,10 +38,11 @@ export interface Told {
   loud: boolean;
 }
 
-export function heardOf({ sale, part }: Pick<Offered, 'sale' | 'part'>, action: Action): Heard {
+export function heardOf({ sale, part }: Pick<Offered, 'sale' | 'part'>, action: Action, seat: Seat = 'card'): Heard {
   return {
     sale: sale.id,
-    action: action.kind,
+    seat,
+    action: action.kind === 'over' && action.how === 'stopped' ? 'stopped' : action.kind,
     held: part.held.length,
     bought: part.bought.length,
     place: part.places[0]?.number ?? null,
@@ -37,11 +54,14 @@ export function heardOf({ sale, part }: Pick<Offered, 'sale' | 'part'>, action: 
 
 /** Nothing is told of what stood there when the page was opened, but that there is a sale. */
 export function tellChange(before: Heard | null, now: Heard): Told | null {
-  if (before?.sale !== now.sale) return introduction(now);
+  if (before?.sale !== now.sale) return now.seat === 'card' ? introduction(now) : null;
   if (now.bought > before.bought) return { word: 'bought', loud: true };
   if (now.held > before.held) return { word: 'won', loud: true };
   if (now.gone !== before.gone && now.goneAs) return { word: now.goneAs, loud: now.goneAs === 'expired' };
   if (now.place !== null && before.place === null) return { word: 'queued', loud: true };
+  if (now.action === 'stopped' && before.action !== 'stopped') return { word: 'stopped', loud: hadStake(before) };
+  if (now.seat === 'beside') return null;
+  if (before.seat === 'beside') return introduction(now);
   if (now.note !== before.note && now.note !== null) return { word: 'note', loud: before.action === 'asking' };
   if (now.action === before.action) return null;
   switch (now.action) {
@@ -52,12 +72,18 @@ export function tellChange(before: Heard | null, now: Heard): Told | null {
     case 'sold-out':
       return before.action === 'asking' ? { word: 'late', loud: true } : { word: 'soldOut', loud: false };
     case 'over':
-      return { word: 'over', loud: before.action === 'asking' };
+      return { word: 'over', loud: hadStake(before) };
     case 'asking':
     case 'full':
     case 'wait':
+    case 'stopped':
       return null;
   }
+}
+
+/** Whether the listener held something, waited, or was asking. */
+function hadStake({ held, place, action }: Heard): boolean {
+  return held > 0 || place !== null || action === 'asking';
 }
 
 function introduction(now: Heard): Told | null {

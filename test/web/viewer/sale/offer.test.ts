@@ -4,7 +4,7 @@ import { refuse } from '../../../../shared/protocol/errors.ts';
 import type { ErrorCode, RefusalData } from '../../../../shared/protocol/errors.ts';
 import type { OwnHold } from '../../../../shared/protocol/sales.ts';
 import type { Ask } from '../../../../web/viewer/sale/grabber.ts';
-import { actionOf, backMs, lagMs, longMs, mostAtOnce, turnsOfAsk } from '../../../../web/viewer/sale/offer.ts';
+import { actionOf, backMs, closingOf, lagMs, longMs, mostAtOnce, turnsOfAsk } from '../../../../web/viewer/sale/offer.ts';
 import { closesAt, holdOf, offered, opensAt, saleJson } from '../../../support/web-sale.ts';
 
 const now = opensAt + 10_000;
@@ -28,6 +28,11 @@ const noteAfter = (code: ErrorCode, data: RefusalData = {}) => {
 const most = (change: Parameters<typeof saleJson>[0], holds: OwnHold[] = []): number => {
   const { sale, part } = offered(saleJson(change), { holds });
   return mostAtOnce(sale, part);
+};
+
+const closing = (change: Parameters<typeof saleJson>[0], given: Parameters<typeof offered>[1] = {}): number | null => {
+  const one = offered(saleJson(change), { now, ...given });
+  return closingOf(one, actionOf(one, now));
 };
 
 describe('offer', () => {
@@ -69,6 +74,29 @@ describe('offer', () => {
     assert.deepEqual(act({ status: 'cancelled' }), { kind: 'over', how: 'cancelled', wasLate: false });
     assert.deepEqual(act({ status: 'closed' }, { ask: refused('sale/ended') }), { kind: 'over', how: 'closed', wasLate: true });
     assert.deepEqual(act({}, { ask: refused('ledger-lost') }), { kind: 'over', how: 'stopped', wasLate: false });
+  });
+
+  it('[PAGE-93] what a fault has stopped can be neither grabbed nor paid, whatever was held; what was bought stays bought', () => {
+    const stopped = saleJson({ perViewer: 3, stopped: 'ledger-lost' });
+    const bought = holdOf({ hold: 'b', status: 'confirmed', order: 'o' });
+    const one = offered(stopped, { now, holds: [holdOf(), bought] });
+    assert.deepEqual(actionOf(one, now), { kind: 'over', how: 'stopped', wasLate: false });
+    assert.deepEqual(one.part.held, []);
+    assert.deepEqual(one.part.bought, [bought]);
+    assert.equal(one.part.lost, 'held');
+    assert.equal(offered(stopped, { now }).part.lost, null);
+    assert.equal(offered(stopped, { now, queue: [place] }).part.lost, 'place');
+    const closed = offered(saleJson({ status: 'closed' }), { now, holds: [holdOf()] });
+    assert.equal(closed.part.held.length, 1, 'what is held at a plain end can be paid');
+  });
+
+  it('[PAGE-97] says when it closes as long as there is something to grab until then', () => {
+    assert.equal(closing({}), closesAt);
+    assert.equal(closing(soldOut), closesAt);
+    assert.equal(closing({ status: 'scheduled', opensAt: 0, closesAt: 0 }), null);
+    assert.equal(closing({ status: 'open', opensAt: 0, closesAt: 0 }), null);
+    assert.equal(closing({}, { holds: [holdOf()] }), null);
+    assert.equal(closing({ status: 'closed' }), null);
   });
 
   it('[PAGE-82] whoever has as many as they may have is offered no more; held, bought and waited for count alike', () => {

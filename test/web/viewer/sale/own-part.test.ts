@@ -17,7 +17,15 @@ describe('own part', () => {
     assert.deepEqual(part.bought, [bought]);
     assert.deepEqual(part.places, [place]);
     assert.equal(part.units, 1 + 1 + 1 + 2);
-    assert.deepEqual(ownPartOf(null, 'mug', null), { held: [], places: [], bought: [], gone: null, units: 0 });
+    assert.deepEqual(ownPartOf(null, 'mug', null), {
+      held: [],
+      places: [],
+      bought: [],
+      gone: null,
+      goneFrom: 'hold',
+      lost: null,
+      units: 0,
+    });
   });
 
   it('[PAGE-76] the end of a hold is told while it is the newest that happened', () => {

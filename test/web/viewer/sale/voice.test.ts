@@ -23,6 +23,8 @@ const won = heard({}, { holds: [hold()] });
 const soldOut = heard({ left: 0 });
 const over = heard({}, { now: closesAt });
 
+const beside = (one: Heard): Heard => ({ ...one, seat: 'beside' });
+
 describe('the voice of a sale', () => {
   it('[PAGE-87] says once that a sale is coming, and that it is open', () => {
     assert.deepEqual(tellChange(null, countdown), { word: 'soon', loud: false });
@@ -61,6 +63,24 @@ describe('the voice of a sale', () => {
   it('[PAGE-87] a refusal is read out to who was refused', () => {
     const early = heard({}, { ask: { kind: 'refused', refusal: refuse('not-open'), quantity: 1, at: now } });
     assert.deepEqual(tellChange(asking, early), { word: 'note', loud: true });
+  });
+
+  it('[PAGE-96] of a sale beside the card only the listener’s own is told; given the card, it is introduced', () => {
+    const bought = heard({}, { holds: [hold({ status: 'confirmed', order: 'o' })] });
+    assert.deepEqual(tellChange(won, beside(bought)), { word: 'bought', loud: true });
+    assert.equal(tellChange(null, beside(open)), null);
+    assert.equal(tellChange(beside(countdown), beside(open)), null);
+    assert.equal(tellChange(beside(open), beside(soldOut)), null);
+    assert.deepEqual(tellChange(beside(open), open), { word: 'open', loud: false });
+  });
+
+  it('[PAGE-93] that a sale had to be stopped interrupts whoever had something in it, wherever it stands', () => {
+    const change = { stopped: 'ledger-lost' };
+    const stopped = heard(change, { holds: [hold()] });
+    assert.deepEqual(tellChange(won, stopped), { word: 'stopped', loud: true });
+    assert.deepEqual(tellChange(won, { ...stopped, seat: 'beside' }), { word: 'stopped', loud: true });
+    assert.deepEqual(tellChange(open, heard(change)), { word: 'stopped', loud: false });
+    assert.equal(tellChange(stopped, stopped), null);
   });
 
   it('[PAGE-87] what stood there already when the page was opened is not news', () => {
