@@ -148,6 +148,10 @@ function badItem(command: { name: string; args: unknown }): string | null {
 function goRundown(core: Core, event: CommandEvent, now: number, luck: Luck): Step {
   const { item: wanted } = event.command.args as CommandArgs<'rundown.go'>;
   const index = indexOf(core, wanted);
+  const item = core.rundown.items[index];
+  // Prepared when less was asked of a command than now.
+  const wrong = item ? badItem(item.command) : null;
+  if (wrong) return no(core, 'bad-request', wrong);
   const command = preparedAt(core, index, event.command.id);
   if (!command) return no(core, wanted === undefined ? 'rundown/at-end' : 'rundown/unknown-item');
   const fired = runCommand(core, { ...event, command }, now, luck);

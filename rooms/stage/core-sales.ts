@@ -7,6 +7,8 @@ import type { Core, Effect, Given, Luck, SaleCore, StageAsk, Step } from './core
 
 /** Sales of one show that have not ended. */
 const mostLive = 20;
+/** How far away an opening may be: beyond that it is seconds taken for milliseconds, or a wrong year. */
+const furthestMs = 30 * 24 * 3_600_000;
 
 /** Sets a sale up. Every time is reckoned from when the order was taken up. */
 export function scheduleSale(core: Core, args: CommandArgs<'sale.schedule'>, given: Given, luck: Luck): Step {
@@ -135,6 +137,7 @@ function timesOf(args: CommandArgs<'sale.schedule'>, now: number): Times | { wro
   const { opensAt, countdownMs, durationMs } = args;
   if (opensAt !== undefined && countdownMs !== undefined) return { wrong: 'opensAt or countdownMs, not both' };
   if (opensAt !== undefined && opensAt < now) return { wrong: 'opensAt has passed' };
+  if (opensAt !== undefined && opensAt > now + furthestMs) return { wrong: 'opensAt is more than 30 days away' };
   const opens = opensAt ?? (countdownMs === undefined ? 0 : now + countdownMs);
   return { opensAt: opens, closesAt: opens === 0 ? 0 : opens + durationMs };
 }

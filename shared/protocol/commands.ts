@@ -8,7 +8,8 @@ import type { Refusal } from './errors.ts';
 
 const empty = z.object({});
 const units = z.int().min(1).max(1_000_000);
-const sale = z.object({ sale: saleIdSchema });
+/** Orders about sales are strict, as they are about money; of all others, unknown fields are left out. */
+const sale = z.strictObject({ sale: saleIdSchema });
 const viewer = z.object({ viewer: viewerIdSchema });
 const streamer = ['streamer', 'service'] as const satisfies readonly Role[];
 const anyStaff = ['streamer', 'moderator', 'service'] as const satisfies readonly Role[];
@@ -50,7 +51,9 @@ export const commands = {
   /** Takes no more grabs and gives back what is held. */
   'sale.cancel': { args: sale, roles: streamer },
   'sale.adjust': {
-    args: sale.extend({ stock: units.optional(), perViewer: units.optional() }),
+    args: sale
+      .extend({ stock: units.optional(), perViewer: units.optional() })
+      .refine(({ stock, perViewer }) => stock !== undefined || perViewer !== undefined, 'stock or perViewer, or both'),
     roles: streamer,
   },
   'prize.mark': {

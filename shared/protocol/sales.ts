@@ -19,8 +19,14 @@ const address = z
 const seconds = 1000;
 const hour = 3600 * seconds;
 
-/** With neither `opensAt` nor `countdownMs` the sale waits until it is opened by hand. */
-export const saleSchedule = z.object({
+/** One that pages can write a price in. */
+const currency = z
+  .string()
+  .regex(/^[A-Z]{3}$/v, 'three capital letters, such as EUR')
+  .refine((code) => Intl.supportedValuesOf('currency').includes(code), 'a currency of ISO 4217, such as EUR');
+
+/** With neither `opensAt` nor `countdownMs` the sale waits until it is opened by hand. Strict, as it is about money: a misspelt field would be another sale than was meant. */
+export const saleSchedule = z.strictObject({
   id: saleIdSchema.optional(),
   /** The shop's SKU. */
   product: z.string().min(1).max(128),
@@ -30,7 +36,7 @@ export const saleSchedule = z.object({
   checkoutUrl: address.optional(),
   /** In the currency's minor unit. */
   price: z.int().min(0).max(1_000_000_000_000),
-  currency: z.string().regex(/^[A-Z]{3}$/v, 'three capital letters, such as EUR'),
+  currency,
   stock: z.int().min(1).max(1_000_000),
   perViewer: z.int().min(1).max(1000).default(1),
   holdMs: z
@@ -46,7 +52,7 @@ export const saleSchedule = z.object({
     .max(24 * hour)
     .default(300 * seconds),
   /** Numbers instead of a free-for-all; so many are admitted in every step. */
-  queue: z.object({ perStep: z.int().min(1).max(10_000), stepMs: z.int().min(100).max(60_000) }).optional(),
+  queue: z.strictObject({ perStep: z.int().min(1).max(10_000), stepMs: z.int().min(100).max(60_000) }).optional(),
 });
 export type SaleSchedule = z.infer<typeof saleSchedule>;
 

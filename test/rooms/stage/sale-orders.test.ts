@@ -18,6 +18,12 @@ interface Refused {
 const scheduled: [string, object] = ['sale.schedule', cup];
 const opened: [string, object] = ['sale.open', { sale: 'sale-1' }];
 const sale = { sale: 'sale-1' };
+const saleOrders: [name: string, args: object][] = [
+  ['sale.open', sale],
+  ['sale.close', sale],
+  ['sale.cancel', sale],
+  ['sale.adjust', { ...sale, stock: 1 }],
+];
 
 const refusals: Refused[] = [
   { says: 'a time in the past', name: 'sale.schedule', args: { ...cup, opensAt: 1 }, code: 'sale/bad-times' },
@@ -54,15 +60,15 @@ const refusals: Refused[] = [
   { says: 'a show that has ended', prepare: [['show.end']], name: 'sale.schedule', args: cup, code: 'show/not-live' },
   { says: 'a picture from anywhere', name: 'sale.schedule', args: { ...cup, image: 'http://x.example' }, code: 'bad-request' },
   { says: 'nothing to sell', name: 'sale.schedule', args: { ...cup, stock: 0 }, code: 'bad-request' },
-  ...['sale.open', 'sale.close', 'sale.cancel', 'sale.adjust'].flatMap((name): Refused[] => [
-    { says: 'a sale that nobody knows', name, args: sale, code: 'sale/unknown' },
-    { says: 'a sale that is over', prepare: [scheduled, ['sale.close', sale]], name, args: sale, code: 'sale/ended' },
+  ...saleOrders.flatMap(([name, args]): Refused[] => [
+    { says: 'a sale that nobody knows', name, args, code: 'sale/unknown' },
+    { says: 'a sale that is over', prepare: [scheduled, ['sale.close', sale]], name, args, code: 'sale/ended' },
     {
       says: 'a sale whose time is over',
       prepare: [['sale.schedule', { ...cup, countdownMs: 0, durationMs: 5000 }]],
       passMs: 5000,
       name,
-      args: sale,
+      args,
       code: 'sale/ended',
     },
   ]),

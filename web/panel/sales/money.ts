@@ -4,7 +4,7 @@
 export type PriceRead = { minor: number } | { wrong: 'notPrice' } | { wrong: 'tooFine'; digits: number };
 
 export function isCurrency(code: string): boolean {
-  return /^[A-Z]{3}$/.test(code);
+  return /^[A-Z]{3}$/.test(code) && Intl.supportedValuesOf('currency').includes(code);
 }
 
 /** Digits after the point: 2 for EUR, 0 for JPY, 3 for KWD. */
