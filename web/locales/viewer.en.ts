@@ -196,6 +196,7 @@ export default {
   'sale.short.held': 'Yours: pay now',
   'sale.short.bought': 'Bought',
   'sale.short.queued': 'No. {{n}}',
+  'sale.short.stopped': 'Stopped',
   'sale.short.open': 'Open now',
   'sale.short.scheduled': 'Soon',
   'sale.spoken.soon': 'Flash sale: {{title}} for {{price}}. It opens soon.',

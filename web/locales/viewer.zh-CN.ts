@@ -176,6 +176,7 @@ export default {
   'sale.short.held': '待付款',
   'sale.short.bought': '已购买',
   'sale.short.queued': '{{n}} 号',
+  'sale.short.stopped': '已停止',
   'sale.short.open': '抢购中',
   'sale.short.scheduled': '即将开抢',
   'sale.spoken.soon': '限时抢购：{{title}}，{{price}}，即将开抢。',

@@ -32,7 +32,7 @@ export function MoreOffers({ offers, onPick }: MoreOffersProps) {
 }
 
 function inShort({ sale, status, part }: Offered): string {
-  if (isStopped(sale)) return t('sale.stopped');
+  if (isStopped(sale)) return t('sale.short.stopped');
   if (part.held.length > 0) return t('sale.short.held');
   if (part.bought.length > 0) return t('sale.short.bought');
   const [place] = part.places;

@@ -4,7 +4,7 @@ import { formatNumber, lang } from '../../kit/i18n.ts';
 import { formatPrice } from '../../kit/money.ts';
 import { ProductImage } from '../../kit/product-image.tsx';
 import type { SaleJson } from '../../kit/sale-now.ts';
-import { hasEnded } from '../../kit/sale-now.ts';
+import { hasEnded, isStopped } from '../../kit/sale-now.ts';
 import { StockBar } from '../../kit/stock-bar.tsx';
 import { useRingStart } from '../../kit/use-ring-start.ts';
 import { useViewer } from '../context.ts';
@@ -40,15 +40,18 @@ export function SaleCard({ offered, now }: { offered: Offered; now: number }) {
         </div>
         {action.kind === 'countdown' && <OpeningRing opensAt={action.opensAt} />}
       </header>
-      <p class="sale-stock">
-        {!hasEnded(status) && <StockBar {...sale} />}
-        <span>{stockText(sale, status)}</span>
-        {closesAt !== null && (
-          <span class="sale-closes">
-            {t('sale.closesIn')} <Countdown clock={clock} endsAt={closesAt} />
-          </span>
-        )}
-      </p>
+      {/* What a lost ledger said last is not certain any more. */}
+      {!isStopped(sale) && (
+        <p class="sale-stock">
+          {!hasEnded(status) && <StockBar {...sale} />}
+          <span>{stockText(sale, status)}</span>
+          {closesAt !== null && (
+            <span class="sale-closes">
+              {t('sale.closesIn')} <Countdown clock={clock} endsAt={closesAt} />
+            </span>
+          )}
+        </p>
+      )}
       <OwnPart part={part} sale={sale} />
       <SaleAction sale={sale} part={part} action={action} />
     </section>
