@@ -1,6 +1,7 @@
 /** Starts the server from the command line, and stops it on a signal. */
 import { startApp } from './app.ts';
 import type { App } from './app.ts';
+import { readArguments, usage } from './arguments.ts';
 import { ConfigError, loadConfig, printConfig } from './config.ts';
 import type { Config } from './config.ts';
 import { RedisLedgerError } from './redis/errors.ts';
@@ -67,8 +68,17 @@ function stopOnSignals(app: App): void {
   });
 }
 
+const asked = readArguments(process.argv.slice(2));
+if ('wrong' in asked) {
+  console.error(`Drumroll cannot start: ${asked.wrong}\n\n${usage}`);
+  process.exit(1);
+}
+if (asked.act === 'help') {
+  console.log(usage);
+  process.exit(0);
+}
 const config = configOrExit();
-if (process.argv.includes('--print-config')) {
+if (asked.act === 'print-config') {
   console.log(printConfig(config));
   process.exit(0);
 }

@@ -1,30 +1,28 @@
-/** `npm run bench -- <fanout|grabs|journal> [--save <folder>]`: runs a bench, prints its figures as JSON, and keeps them if asked. */
+/** `npm run bench -- <bench> [--save <folder>]`: runs a bench, prints its figures as JSON, and keeps them if asked. */
 import { execFileSync } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
+import { benches, readArguments, usage } from './arguments.ts';
 import { describeMachine } from './machine.ts';
 
-const benches: Record<string, () => Promise<{ run(): Promise<object> }>> = {
-  fanout: () => import('./fanout.ts'),
-  grabs: () => import('./grabs.ts'),
-  journal: () => import('./journal.ts'),
-};
-
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { save: { type: 'string' } } });
-const [name = ''] = positionals;
-const bench = benches[name];
-if (!bench) {
-  console.error(`usage: npm run bench -- <${Object.keys(benches).join('|')}> [--save <folder>]`);
+const asked = readArguments(process.argv.slice(2));
+if ('help' in asked) {
+  console.log(usage);
+  process.exit(0);
+}
+if ('wrong' in asked) {
+  console.error(`${asked.wrong}\n\n${usage}`);
   process.exit(2);
 }
+const { bench: name, save } = asked;
+const bench: { run(): Promise<object> } = await benches[name].load();
 const at = new Date().toISOString();
-const figures = await (await bench()).run();
+const figures = await bench.run();
 const report = JSON.stringify({ schema: 1, at, commit: commit(), machine: describeMachine(), ...figures }, null, 2);
 console.log(report);
-if (values.save !== undefined) {
-  await mkdir(values.save, { recursive: true });
-  await writeFile(join(values.save, `${at.slice(0, 10)}-${name}.json`), `${report}\n`);
+if (save !== undefined) {
+  await mkdir(save, { recursive: true });
+  await writeFile(join(save, `${at.slice(0, 10)}-${name}.json`), `${report}\n`);
 }
 process.exit(0);
 

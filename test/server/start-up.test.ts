@@ -55,6 +55,25 @@ describe('start-up', () => {
     saysWhy(await run({ NODE_ENV: 'production', PORT: '0' }), 'DRUMROLL_SECRET is not set, but production needs it');
   });
 
+  it('[OPS-42] --help prints what there is to ask, and starts nothing', async () => {
+    for (const option of ['--help', '-h']) {
+      const { code, stdout } = await run({ PORT: 'http' }, option);
+      assert.equal(code, 0);
+      for (const word of ['usage: npm start', '--print-config', 'docs/configuration.md']) assert.ok(stdout.includes(word), word);
+    }
+    assert.equal(existsSync(join(folder, 'data')), false);
+  });
+
+  it('[OPS-42] an argument that there is not is refused with the nearest one, instead of starting', async () => {
+    saysWhy(
+      await run({ PORT: '0' }, '--print-confg'),
+      'There is no option --print-confg; did you mean --print-config?',
+      'usage:',
+    );
+    saysWhy(await run({ PORT: '0' }, '3000'), 'There is no option 3000.', 'usage:');
+    assert.equal(existsSync(join(folder, 'data')), false);
+  });
+
   for (const transport of ['uws', 'ws']) {
     it(`[OPS-15] a port that is taken ends the start over ${transport}`, async () => {
       const other = createServer();
