@@ -25,14 +25,16 @@ export function describeApi(routes: readonly Route[], info: Info): object {
   };
 }
 
-function operation({ path, method, summary, access, body, query, reply }: Route): object {
+function operation({ path, method, summary, access, body, described = body, query, reply }: Route): object {
   return {
     operationId: `${method.toLowerCase()}${path.replaceAll(/\W+(\w)/g, (_all, letter: string) => letter.toUpperCase())}`,
     summary,
     description: whoMay(access),
     security: access === 'anybody' ? [] : [{ token: [] }],
     parameters: [...pathParameters(path), ...queryParameters(query)],
-    ...(body && { requestBody: { required: true, content: { 'application/json': { schema: toSchema(body, 'input') } } } }),
+    ...(described && {
+      requestBody: { required: true, content: { 'application/json': { schema: toSchema(described, 'input') } } },
+    }),
     responses: {
       [reply.status]: {
         description: 'As asked.',

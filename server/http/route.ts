@@ -36,6 +36,8 @@ export interface RouteSpec<Path extends string, A extends Access, Body extends z
   access: A;
   /** The JSON body's shape; without one the body is not looked at. */
   body?: Body;
+  /** What the description says of the body, where more is asked of it than its shape. */
+  described?: z.ZodType;
   /** The query's shape; all values arrive as text. */
   query?: Query;
   reply: ReplySpec;

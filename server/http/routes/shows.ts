@@ -4,6 +4,7 @@ import { commandEnvelope, coversShow, errors, isRefusal, refuse } from '../../..
 import type { PanelState } from '../../../shared/protocol/index.ts';
 import { toCsv } from '../csv.ts';
 import type { FrontDeps } from '../deps.ts';
+import { describedCommand } from '../describe-commands.ts';
 import { json, plain } from '../http.ts';
 import { replies, route } from '../route.ts';
 import type { Route } from '../route.ts';
@@ -55,6 +56,7 @@ export function showRoutes({ journal, shows }: FrontDeps): Route[] {
       summary: 'Give an order. The same id again is answered the same and does nothing twice.',
       access: 'signed-in',
       body: commandEnvelope,
+      described: describedCommand,
       reply: replies(commandReply),
       refused: (refusal) => json(errors[refusal.code].status, { ok: false, ...refusal }),
       handle: async ({ params: { show }, body, claims }) => {

@@ -1,5 +1,6 @@
 /** What operators and tools ask: alive, ready, version, metrics, and the API's description. */
 import assert from 'node:assert/strict';
+import { commands } from '../../../shared/protocol/index.ts';
 import { testFront } from '../../support/front.ts';
 
 const metricsToken = 'metrics-token-of-a-test';
@@ -62,6 +63,22 @@ describe('system routes', () => {
       Object.values(path).map(({ operationId }) => operationId),
     );
     assert.equal(new Set(ids).size, front.routes.length);
+  });
+
+  it('[WIRE-44] the description has the arguments of every order, and who may give it', async () => {
+    const { json } = await testFront().call('GET', '/api/openapi.json');
+    const { anyOf } = json.paths['/api/v1/shows/{show}/commands'].post.requestBody.content['application/json'].schema;
+    type Args = { properties: Record<string, { pattern?: string }>; additionalProperties: unknown };
+    type Shape = { title: string; description: string; required: string[]; properties: { name: { const: string }; args: Args } };
+    const orders = new Map((anyOf as Shape[]).map((order) => [order.title, order]));
+    assert.deepEqual([...orders.keys()], Object.keys(commands));
+    const schedule = orders.get('sale.schedule')!;
+    assert.equal(schedule.properties.name.const, 'sale.schedule');
+    assert.equal(schedule.properties.args.properties['currency']?.pattern, '^[A-Z]{3}$');
+    assert.equal(schedule.properties.args.additionalProperties, false);
+    assert.deepEqual(schedule.required, ['id', 'name', 'args']);
+    assert.deepEqual(orders.get('round.next')!.required, ['id', 'name'], 'nothing to say');
+    assert.equal(orders.get('chat.pin')!.description, 'Roles: streamer, moderator, service.');
   });
 
   it('[WIRE-44] the description shows the shapes that are really checked', async () => {
