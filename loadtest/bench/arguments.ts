@@ -13,7 +13,7 @@ export const benches = {
   },
   journal: { what: 'what group commit is worth on this disk', load: () => import('./journal.ts') },
 };
-export type BenchName = keyof typeof benches;
+type BenchName = keyof typeof benches;
 
 export const usage = `usage: npm run bench -- <bench> [--save <folder>]
 
