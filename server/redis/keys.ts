@@ -3,6 +3,7 @@
  * of a Redis Cluster, because each ask is one script. `g` is the ledger's generation, `s` is `<show>.<sale>`:
  *
  *     generation      string  names the ledger in force; gone or another: what was opened before is lost
+ *     run             string  the run of Redis that has written its file anew (renew-file.ts)
  *     g:lines         stream  every line of every sale, fields `sale` (s) and `line` (JSON); an entry's id is its position
  *     g:s:book        hash    the terms, `moved` (the numbers that lines move, in the order of parts/book.lua), `ended`
  *     g:s:index       list    positions of the sale's lines: line `seq` stands at `seq − 1`
@@ -18,6 +19,7 @@ import type { SaleName } from '../../shared/sale/index.ts';
 
 export interface LedgerKeys {
   generation: string;
+  run: string;
   lines(generation: string): string;
   /** Of one sale, in the order in which scripts name them. */
   sale(generation: string, sale: SaleName): string[];
@@ -32,6 +34,7 @@ export function ledgerKeys(place: string): LedgerKeys {
   const lines = (generation: string) => `${root}${generation}:lines`;
   return {
     generation: generationKey,
+    run: `${root}run`,
     lines,
     sale(generation, sale) {
       const name = nameOf(generation, sale);

@@ -17,6 +17,7 @@ import { ledgerKeys } from './keys.ts';
 import { LineWatch } from './line-watch.ts';
 import { ScriptCalls } from './script-calls.ts';
 import type { ScriptCall } from './script-calls.ts';
+import { renewFile } from './renew-file.ts';
 import { readScripts } from './scripts.ts';
 import { RedisTrouble, textOf } from './trouble.ts';
 import { ScriptBug, Turns } from './turns.ts';
@@ -52,6 +53,7 @@ export async function openRedisLedger(options: RedisLedgerOptions): Promise<Sale
     name: 'drumroll-ledger',
     async prepare(client) {
       await checkDurability(client, address, durability);
+      await renewFile(client, keys, log);
       await calls.load(client);
       // Whoever said that a second may be lost said that a sale goes on without it.
       if (durability !== 'everysec') await disownIfCut(client, watch.told, { calls, keys, log });
