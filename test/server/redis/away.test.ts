@@ -77,7 +77,12 @@ describe('a Redis that is away', () => {
     assert.deepEqual((await all(sale, hold)).map(refusalOf), Array(8).fill('ledger-lost'));
     await assert.rejects(ledger.holds(sale.ref), LedgerError);
     await assert.rejects(ledger.tail(null, 10), LedgerError);
-    assert.deepEqual(await stand.say('KEYS', '*'), [], 'asking made nothing');
+    const keys = (await stand.say('KEYS', '*')) as string[];
+    assert.deepEqual(
+      keys.filter((key) => !key.endsWith(':run')),
+      [],
+      'asking made nothing of a ledger',
+    );
   });
 
   it('[SALE-67] a new sale then begins a new ledger, with another generation; the old sales stay lost', async () => {
