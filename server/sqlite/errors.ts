@@ -1,7 +1,5 @@
 /** Why a store could not be opened, each with what to do about it; and how SQLite's own codes read in our words. */
-import type { Failure, StoreTrouble } from './turns.ts';
-
-export type OpenTrouble = 'locked' | 'newer' | 'corrupt' | 'unusable';
+import type { Failure, OpenTrouble, StoreTrouble } from './turns.ts';
 
 /** The server cannot start on this file. */
 export class StoreError extends Error {

@@ -1,6 +1,5 @@
 /** What travels between a store's two ends, the server's thread and the store's own: one turn at a time. */
 import type { JournalTrouble } from '../../rooms/journal-error.ts';
-import type { OpenTrouble } from './errors.ts';
 
 /** The start data of a store's thread. */
 export interface StoreData {
@@ -27,6 +26,9 @@ export interface TurnDone<Written> {
 
 /** What may come between a store and its disk, in the words that all stores share. */
 export type StoreTrouble = JournalTrouble;
+
+/** Why a file cannot be a store's. */
+export type OpenTrouble = 'locked' | 'newer' | 'corrupt' | 'unusable';
 
 export interface Failure {
   trouble: StoreTrouble;

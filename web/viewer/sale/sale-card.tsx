@@ -11,7 +11,7 @@ import { useViewer } from '../context.ts';
 import { t } from '../texts.ts';
 import { actionOf, closingOf } from './offer.ts';
 import type { Offered } from './offer.ts';
-import { OwnPart } from './own-part.tsx';
+import { OwnPart } from './own-cards.tsx';
 import { SaleAction } from './sale-action.tsx';
 import { useFresh } from './use-fresh.ts';
 
