@@ -3,7 +3,8 @@ import { closeSync, fdatasyncSync, openSync, writeSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { JournalEntry, Log } from '../../rooms/services.ts';
+import type { JournalEntry } from '../../rooms/journal.ts';
+import type { Log } from '../../rooms/services.ts';
 import { openSqliteJournal } from '../../server/sqlite/journal.ts';
 import type { SqliteJournal } from '../../server/sqlite/journal.ts';
 

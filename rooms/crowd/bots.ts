@@ -2,7 +2,8 @@
 import { seededRandom } from '../../shared/game-kit/index.ts';
 import type { AnyGame, Random } from '../../shared/game-kit/index.ts';
 import { shardOf } from '../../shared/ids.ts';
-import type { Clock, EdgeOrder, EdgePhase } from '../services.ts';
+import type { Clock } from '../services.ts';
+import type { EdgeOrder, EdgePhase } from '../stage-wire.ts';
 import type { Player } from './edge-round.ts';
 import type { RawInput } from './input-gate.ts';
 

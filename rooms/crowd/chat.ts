@@ -2,7 +2,8 @@
 import type { ViewerId } from '../../shared/ids.ts';
 import { isRefusal, refuse } from '../../shared/protocol/index.ts';
 import type { Refusal } from '../../shared/protocol/index.ts';
-import type { Limits, ShardChat, ShardLine } from '../services.ts';
+import type { Limits } from '../services.ts';
+import type { ShardChat, ShardLine } from '../stage-wire.ts';
 import { TokenBucket } from '../token-bucket.ts';
 import { cleanLine } from './words.ts';
 import type { Player } from './edge-round.ts';

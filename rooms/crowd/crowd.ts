@@ -1,7 +1,8 @@
 /** One show in one process, on the viewers' side: its shards, the feed they all watch, and the line to the stage. */
 import type { ShowId, ViewerId } from '../../shared/ids.ts';
 import { shardOf } from '../../shared/ids.ts';
-import type { CrowdLink, EdgeOrder, Services } from '../services.ts';
+import type { Services } from '../services.ts';
+import type { CrowdLink, EdgeOrder } from '../stage-wire.ts';
 import { Feed } from '../feed/feed.ts';
 import type { OwnQueue } from './own-queue.ts';
 import { SaleDesk } from './sale-desk.ts';

@@ -1,7 +1,8 @@
 /** One shard's part of a round: the tally, every viewer's private record, and what of it is not yet durable. */
 import type { AnyGame, InputRefusal } from '../../shared/game-kit/index.ts';
 import type { Key, ViewerId } from '../../shared/ids.ts';
-import type { EdgePhase, StoredRecord, StoredShard } from '../services.ts';
+import type { StoredRecord, StoredShard } from '../journal.ts';
+import type { EdgePhase } from '../stage-wire.ts';
 
 /** Every write carries all keys of a viewer: without an end, whoever taps with keys would fill the disk. */
 const keptKeys = 100;

@@ -4,7 +4,8 @@ import { isRefusal } from '../../shared/protocol/index.ts';
 import { isSoldOut } from '../../shared/sale/index.ts';
 import type { SaleEnd, SaleLine, SaleRef, SaleStanding, SaleTerms, SaleTotals } from '../../shared/sale/index.ts';
 import { report } from '../guard.ts';
-import type { EdgeSale, Services } from '../services.ts';
+import type { Services } from '../services.ts';
+import type { EdgeSale } from '../stage-wire.ts';
 import { SaleHolds } from './sale-holds.ts';
 
 /** What could not be read is read again after this long. */

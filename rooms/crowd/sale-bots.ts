@@ -7,7 +7,8 @@ import { buyer, refresher } from '../../shared/sale-bots/index.ts';
 import type { LastGrab, SaleBot, SaleBotAsk } from '../../shared/sale-bots/index.ts';
 import type { SaleId } from '../../shared/sale/index.ts';
 import { report } from '../guard.ts';
-import type { EdgeOrder, Services } from '../services.ts';
+import type { Services } from '../services.ts';
+import type { EdgeOrder } from '../stage-wire.ts';
 import { botsOf } from './bots.ts';
 import type { SaleDesk } from './sale-desk.ts';
 

@@ -5,7 +5,8 @@ import type { OwnMessage, Refusal, ViewerReplies, ViewerRequest } from '../../sh
 import { saleOfHold } from '../../shared/sale/index.ts';
 import type { SaleSight } from '../../shared/sale-bots/index.ts';
 import type { GrabAnswer, LedgerLine, SaleId } from '../../shared/sale/index.ts';
-import type { EdgeOrder, EdgeSale, Services } from '../services.ts';
+import type { Services } from '../services.ts';
+import type { EdgeOrder, EdgeSale } from '../stage-wire.ts';
 import { GrabRates } from './grab-rates.ts';
 import { KnownSale } from './known-sale.ts';
 import { ownSales } from './own-sales.ts';

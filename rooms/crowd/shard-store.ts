@@ -2,7 +2,8 @@
 import type { RoundId, ShowId } from '../../shared/ids.ts';
 import { report } from '../guard.ts';
 import { mayPass } from '../journal-error.ts';
-import type { Fact, JournalEntry, Services, StoredShard } from '../services.ts';
+import type { Fact, JournalEntry, StoredShard } from '../journal.ts';
+import type { Services } from '../services.ts';
 import type { EdgeRound } from './edge-round.ts';
 
 /** Answered inputs wait this long for company; unanswered ones this long. */

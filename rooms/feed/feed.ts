@@ -1,6 +1,7 @@
 /** One show's feed in one process: follows the stage's frames, publishes them, and starts every connection at the right one. */
 import { Protocol } from '@colyseus/core';
-import type { FeedFrame, Hello, Services } from '../services.ts';
+import type { Services } from '../services.ts';
+import type { FeedFrame, Hello } from '../stage-wire.ts';
 import type { ShowId } from '../../shared/ids.ts';
 
 /** One connection of the feed: a viewer's, an overlay's or a panel's. */

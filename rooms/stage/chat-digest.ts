@@ -1,6 +1,6 @@
 /** Makes a readable digest of all shards' chat: each line once, at most so many a second, the rest counted as skipped. */
 import type { ChatMessage, ModeratedLine } from '../../shared/protocol/index.ts';
-import type { Snapshot } from '../services.ts';
+import type { Snapshot } from '../stage-wire.ts';
 import { lineId } from '../crowd/chat.ts';
 import { TokenBucket } from '../token-bucket.ts';
 

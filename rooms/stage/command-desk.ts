@@ -4,7 +4,8 @@ import type { AuditEntry, Claims, Command, CommandReply } from '../../shared/pro
 import { isRefusal, refuse } from '../../shared/protocol/index.ts';
 import type { SaleId } from '../../shared/sale/index.ts';
 import { report } from '../guard.ts';
-import type { Journal, Services } from '../services.ts';
+import type { Journal } from '../journal.ts';
+import type { Services } from '../services.ts';
 import type { Asking } from './ask-ledger.ts';
 import { auditEntry } from './audit.ts';
 import { checkCommand } from './check-command.ts';

@@ -4,7 +4,7 @@ import type { RoundId, ShowId, ViewerId } from '../../shared/ids.ts';
 import type { ByeReason, Command, CommandReply, CueMessage, RundownState, WinnerRow } from '../../shared/protocol/index.ts';
 import type { LedgerAsk, SaleId, SaleStanding } from '../../shared/sale/index.ts';
 import type { ShowStatus } from '../../shared/state/index.ts';
-import type { ShowEvent } from '../services.ts';
+import type { ShowEvent } from '../journal.ts';
 
 /** The shape of the core as it is stored; `stored-core.ts` brings older ones up to it. */
 export const coreVersion = 2;

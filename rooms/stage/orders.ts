@@ -1,6 +1,6 @@
 /** Builds the orders that crowds obey, each whole and numbered, and notices when the last one is out of date. */
 import type { AnyGame } from '../../shared/game-kit/index.ts';
-import type { EdgeOrder, EdgePhase, EdgeSale } from '../services.ts';
+import type { EdgeOrder, EdgePhase, EdgeSale } from '../stage-wire.ts';
 import type { Core, RoundCore, SaleCore } from './core-state.ts';
 import { runningRound } from './core-state.ts';
 import { cueContent } from './core-rounds.ts';

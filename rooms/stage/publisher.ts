@@ -1,6 +1,6 @@
 /** Turns the projected state and the outbox into numbered feed frames, and remembers where a new follower must start. */
 import { FeedEncoder } from '../feed/feed-encoder.ts';
-import type { EdgeOrder, FeedFrame, Hello } from '../services.ts';
+import type { EdgeOrder, FeedFrame, Hello } from '../stage-wire.ts';
 import type { Metrics } from '../metrics.ts';
 import type { ShowState } from '../../shared/state/index.ts';
 import type { Outbox } from './outbox.ts';

@@ -1,6 +1,7 @@
 /** Looks after the running round of one show: what the shards have tallied, and the ends of its phases. */
 import { guarded } from '../guard.ts';
-import type { Services, Snapshot } from '../services.ts';
+import type { Services } from '../services.ts';
+import type { Snapshot } from '../stage-wire.ts';
 import type { CoreHolder } from './core-holder.ts';
 import type { RoundCore, Step } from './core-state.ts';
 import { runningRound } from './core-state.ts';

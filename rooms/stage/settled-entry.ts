@@ -1,5 +1,6 @@
 /** How a settled round is kept: its receipt, a draw's with the list of its entries, and who won as facts. */
-import type { JournalEntry, Services } from '../services.ts';
+import type { JournalEntry } from '../journal.ts';
+import type { Services } from '../services.ts';
 import type { RoundReceipt } from './core-state.ts';
 
 /** Reads a draw's entries from the journal: with them a stranger can recompute the winners. Throws what the game throws. */

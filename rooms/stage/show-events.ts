@@ -1,5 +1,5 @@
 /** What shops are told of a step, committed with it. Nothing of a rehearsal is told. */
-import type { ShowEvent } from '../services.ts';
+import type { ShowEvent } from '../journal.ts';
 import { prizeOf } from './core-rounds.ts';
 import type { Effect, RoundReceipt } from './core-state.ts';
 

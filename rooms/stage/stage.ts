@@ -2,7 +2,8 @@
 import type { AuditEntry, ByeReason, Claims, CommandReply, ModeratedLine, PanelState } from '../../shared/protocol/index.ts';
 import type { SaleId } from '../../shared/sale/index.ts';
 import { guarded } from '../guard.ts';
-import type { SaleFacts, Services, ShowSummary, Snapshot, StageLink } from '../services.ts';
+import type { SaleFacts, Services, ShowSummary } from '../services.ts';
+import type { Snapshot, StageLink } from '../stage-wire.ts';
 import { ChatDigest } from './chat-digest.ts';
 import { CommandDesk } from './command-desk.ts';
 import { CoreHolder } from './core-holder.ts';

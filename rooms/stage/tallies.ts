@@ -1,7 +1,7 @@
 /** The newest snapshot of every shard, and their sum. A lost, late or repeated snapshot changes nothing. */
 import type { AnyGame } from '../../shared/game-kit/index.ts';
 import type { RoundCore } from './core-state.ts';
-import type { Snapshot } from '../services.ts';
+import type { Snapshot } from '../stage-wire.ts';
 
 export class Tallies {
   readonly #shards: number;

@@ -1,6 +1,7 @@
 /** What the routes are given. */
 import type { SaleLedger } from '../../rooms/sale-ledger.ts';
-import type { Clock, Journal, Log, Shows } from '../../rooms/services.ts';
+import type { Journal } from '../../rooms/journal.ts';
+import type { Clock, Log, Shows } from '../../rooms/services.ts';
 import type { Webhooks } from '../../rooms/webhooks.ts';
 import type { AnyGame } from '../../shared/game-kit/index.ts';
 import type { Tokens } from '../auth/tokens.ts';

@@ -1,6 +1,6 @@
 /** The journal's twin in memory: same rules, nothing kept. Values go in and out as copies, so nobody shares state. */
 import { JournalError } from '../../rooms/journal-error.ts';
-import type { Fact, Journal, JournalEntry, StoredEvent, StoredRecord } from '../../rooms/services.ts';
+import type { Fact, Journal, JournalEntry, StoredEvent, StoredRecord } from '../../rooms/journal.ts';
 import type { ShowId, ViewerId } from '../../shared/ids.ts';
 import type { AuditEntry, CommandReply } from '../../shared/protocol/index.ts';
 

@@ -1,5 +1,5 @@
 /** The wire of one process: stage and crowds call each other directly. */
-import type { CrowdEnd, StageEnd, StageWire } from '../../rooms/services.ts';
+import type { CrowdEnd, StageEnd, StageWire } from '../../rooms/stage-wire.ts';
 import type { ShowId } from '../../shared/ids.ts';
 
 export function createMemoryWire(): StageWire {

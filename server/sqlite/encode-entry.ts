@@ -1,6 +1,6 @@
 /** Turns an entry into JSON text on the caller's thread, at the call: what the caller changes later changes nothing. */
 import { JournalError } from '../../rooms/journal-error.ts';
-import type { JournalEntry } from '../../rooms/services.ts';
+import type { JournalEntry } from '../../rooms/journal.ts';
 import { textOf } from './errors.ts';
 import type { EncodedEntry } from './messages.ts';
 

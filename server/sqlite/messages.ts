@@ -1,5 +1,5 @@
 /** What the journal's turns carry. Values are JSON text: built once, copied as one string. */
-import type { ReceiptKind } from '../../rooms/services.ts';
+import type { ReceiptKind } from '../../rooms/journal.ts';
 import type { RoundId, ShowId } from '../../shared/ids.ts';
 import type { Store, Turn } from './turns.ts';
 import type { WebhookEntry, WebhookRead } from './webhook-messages.ts';

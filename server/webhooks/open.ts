@@ -1,5 +1,5 @@
 /** Puts the webhook relay together with the outside world, and lets the journal wake it. */
-import type { JournalEntry, Journal } from '../../rooms/services.ts';
+import type { JournalEntry, Journal } from '../../rooms/journal.ts';
 import type { Webhooks } from '../../rooms/webhooks.ts';
 import type { Config } from '../config.ts';
 import { WebhookRelay } from './relay.ts';

@@ -1,6 +1,7 @@
 /** The two outboxes: the sale ledger's lines, and the events in the journal. Each is read from a cursor on. */
 import type { SaleLedger } from '../../rooms/sale-ledger.ts';
-import type { Journal, Shows, StoredEvent } from '../../rooms/services.ts';
+import type { Journal, StoredEvent } from '../../rooms/journal.ts';
+import type { Shows } from '../../rooms/services.ts';
 import type { Cursor, Cursors, JournalCursor, LedgerCursor } from '../../rooms/webhooks.ts';
 import type { Occurrence } from './occurrence.ts';
 import { SaleEvents } from './sale-events.ts';

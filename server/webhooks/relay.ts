@@ -1,7 +1,8 @@
 /** The webhook relay: takes over what the ledger and the journal tell, and sees that every endpoint hears of it. */
 import type { Metrics } from '../../rooms/metrics.ts';
 import type { SaleLedger } from '../../rooms/sale-ledger.ts';
-import type { Clock, Journal, Log, Shows } from '../../rooms/services.ts';
+import type { Journal } from '../../rooms/journal.ts';
+import type { Clock, Log, Shows } from '../../rooms/services.ts';
 import type { Endpoint, EndpointId, WebhookStore, Webhooks } from '../../rooms/webhooks.ts';
 import { Courier, gone } from './courier.ts';
 import type { CourierDeps } from './courier.ts';

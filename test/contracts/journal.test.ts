@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { JournalError } from '../../rooms/journal-error.ts';
-import type { Journal, JournalEntry, ReceiptKind, ShowEvent, StoredRecord } from '../../rooms/services.ts';
+import type { Journal, JournalEntry, ReceiptKind, ShowEvent, StoredRecord } from '../../rooms/journal.ts';
 import { createMemoryJournal } from '../../server/memory/journal.ts';
 import { openSqliteJournal } from '../../server/sqlite/journal.ts';
 import { auditOf, keepLog, useTempDirs, wholeEntry } from '../server/sqlite/support.ts';

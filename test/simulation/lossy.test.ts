@@ -1,6 +1,6 @@
 /** Whole shows in bad weather: whatever is lost, late or repeated, and however often the server dies, the results are exact. */
 import assert from 'node:assert/strict';
-import type { Journal } from '../../rooms/services.ts';
+import type { Journal } from '../../rooms/journal.ts';
 import type { AnyGame } from '../../shared/game-kit/index.ts';
 import { games } from '../../shared/games/index.ts';
 import type { Weather } from '../support/lossy-wire.ts';

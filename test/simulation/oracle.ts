@@ -1,7 +1,7 @@
 /** What a round must come to: all accepted inputs, folded in one big shard by the game's own rules, with no rooms at all. */
 import { seededRandom } from '../../shared/game-kit/index.ts';
 import type { AnyGame, GameResult, PhaseSpec } from '../../shared/game-kit/index.ts';
-import type { EdgePhase } from '../../rooms/services.ts';
+import type { EdgePhase } from '../../rooms/stage-wire.ts';
 
 /** An input as it was accepted. */
 export interface AcceptedInput {

@@ -1,7 +1,7 @@
 /** Whole shows by a seed: hundreds of viewers play every game while the wire is bad, people come and go, and the server dies. */
 import assert from 'node:assert/strict';
 import type { RoundRecord } from '../../rooms/crowd/edge-round.ts';
-import type { Journal } from '../../rooms/services.ts';
+import type { Journal } from '../../rooms/journal.ts';
 import type { RoundReceipt } from '../../rooms/stage/core-state.ts';
 import { createMemoryJournal } from '../../server/memory/journal.ts';
 import { quickRandom } from '../support/quick-random.ts';

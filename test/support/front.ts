@@ -1,5 +1,6 @@
 /** A front over shows and a journal that stand still, for tests of the HTTP side. */
-import type { Journal, Shows } from '../../rooms/services.ts';
+import type { Journal } from '../../rooms/journal.ts';
+import type { Shows } from '../../rooms/services.ts';
 import type { Webhooks } from '../../rooms/webhooks.ts';
 import { createTokens } from '../../server/auth/tokens.ts';
 import { loadConfig } from '../../server/config.ts';

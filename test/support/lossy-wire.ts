@@ -1,5 +1,6 @@
 /** A wire in bad weather: by a seed it loses, repeats, delays and so reorders what stage and crowds tell each other. */
-import type { Clock, EdgeOrder, EdgePhase, FeedFrame, Snapshot, StageWire } from '../../rooms/services.ts';
+import type { Clock } from '../../rooms/services.ts';
+import type { EdgeOrder, EdgePhase, FeedFrame, Snapshot, StageWire } from '../../rooms/stage-wire.ts';
 import type { Random } from '../../shared/game-kit/index.ts';
 import { createMemoryWire } from '../../server/memory/wire.ts';
 import { tappedWire } from './tapped-wire.ts';

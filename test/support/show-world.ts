@@ -1,7 +1,9 @@
 /** A whole show without sockets, in hand-driven time: the real stage, crowd and feed over a memory journal. */
 import type { ToJSON } from '@colyseus/schema';
 import type { SaleLedger } from '../../rooms/sale-ledger.ts';
-import type { Journal, Limits, Services, StageWire } from '../../rooms/services.ts';
+import type { Journal } from '../../rooms/journal.ts';
+import type { Limits, Services } from '../../rooms/services.ts';
+import type { StageWire } from '../../rooms/stage-wire.ts';
 import { LocalShows } from '../../rooms/stage/shows.ts';
 import { createMemoryJournal } from '../../server/memory/journal.ts';
 import { createMemoryLedger } from '../../server/memory/ledger.ts';

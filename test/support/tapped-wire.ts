@@ -1,5 +1,5 @@
 /** A wire whose every message passes through the test's hands: it may let it pass at once, later, twice, or never. */
-import type { EdgeOrder, FeedFrame, Snapshot, StageWire } from '../../rooms/services.ts';
+import type { EdgeOrder, FeedFrame, Snapshot, StageWire } from '../../rooms/stage-wire.ts';
 
 type Deliver = () => void;
 

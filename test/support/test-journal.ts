@@ -1,6 +1,7 @@
 /** A journal under the test's thumb: it can be slow, held, failing or killed, and keeps what it was handed. */
 import { JournalError } from '../../rooms/journal-error.ts';
-import type { Clock, Journal, JournalEntry } from '../../rooms/services.ts';
+import type { Journal, JournalEntry } from '../../rooms/journal.ts';
+import type { Clock } from '../../rooms/services.ts';
 
 export interface TestJournal extends Journal {
   /** Every entry as it was handed over, in order. */

@@ -1,5 +1,6 @@
 /** A webhook relay in hand-driven time, with a ledger, a journal and shops that answer as the test wants. */
-import type { Journal, SaleFacts } from '../../rooms/services.ts';
+import type { Journal } from '../../rooms/journal.ts';
+import type { SaleFacts } from '../../rooms/services.ts';
 import type { SaleLedger } from '../../rooms/sale-ledger.ts';
 import type { WebhookStore } from '../../rooms/webhooks.ts';
 import { createMemoryJournal } from '../../server/memory/journal.ts';

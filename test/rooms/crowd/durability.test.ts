@@ -1,6 +1,6 @@
 /** What is acknowledged is on disk; what is not may be lost once, and its loss is counted. */
 import assert from 'node:assert/strict';
-import type { JournalEntry } from '../../../rooms/services.ts';
+import type { JournalEntry } from '../../../rooms/journal.ts';
 import { shardOf } from '../../../shared/ids.ts';
 import { createMemoryJournal } from '../../../server/memory/journal.ts';
 import { showWorld } from '../../support/show-world.ts';

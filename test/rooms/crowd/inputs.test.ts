@@ -1,6 +1,6 @@
 /** Inputs: which ones count, and what every other one is told. */
 import assert from 'node:assert/strict';
-import type { Journal } from '../../../rooms/services.ts';
+import type { Journal } from '../../../rooms/journal.ts';
 import { createMemoryJournal } from '../../../server/memory/journal.ts';
 import { showWorld } from '../../support/show-world.ts';
 import type { InputAnswer, ShowWorld, TestInput, TestMember } from '../../support/show-world.ts';

@@ -1,6 +1,6 @@
 /** What a viewer is told of their holds and places: all of it, when it changes, also after a restart. */
 import assert from 'node:assert/strict';
-import type { EdgeSale } from '../../../rooms/services.ts';
+import type { EdgeSale } from '../../../rooms/stage-wire.ts';
 import { createMemoryLedger } from '../../../server/memory/ledger.ts';
 import { isRefusal } from '../../../shared/protocol/index.ts';
 import { isGrabbed, sweepLimit } from '../../../shared/sale/index.ts';

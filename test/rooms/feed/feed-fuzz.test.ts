@@ -6,7 +6,7 @@ import type { Random, ViewOf } from '../../../shared/game-kit/index.ts';
 import { Feed } from '../../../rooms/feed/feed.ts';
 import { Outbox } from '../../../rooms/stage/outbox.ts';
 import { Publisher } from '../../../rooms/stage/publisher.ts';
-import type { EdgeOrder, FeedFrame } from '../../../rooms/services.ts';
+import type { EdgeOrder, FeedFrame } from '../../../rooms/stage-wire.ts';
 import type { Metrics } from '../../../rooms/metrics.ts';
 import { decodingViewer } from '../../support/decoding-viewer.ts';
 import type { DecodingViewer } from '../../support/decoding-viewer.ts';

@@ -5,7 +5,7 @@ import { ShowState } from '../../../shared/state/index.ts';
 import { GameView, schema, t } from '../../../shared/game-kit/index.ts';
 import { Feed } from '../../../rooms/feed/feed.ts';
 import { FeedEncoder } from '../../../rooms/feed/feed-encoder.ts';
-import type { FeedFrame } from '../../../rooms/services.ts';
+import type { FeedFrame } from '../../../rooms/stage-wire.ts';
 import { Outbox } from '../../../rooms/stage/outbox.ts';
 import { Publisher } from '../../../rooms/stage/publisher.ts';
 import { decodingViewer } from '../../support/decoding-viewer.ts';

@@ -4,7 +4,7 @@ import * as fc from 'fast-check';
 import type { RoundReceipt } from '../../../rooms/stage/core-state.ts';
 import type { RoundRecord } from '../../../rooms/crowd/edge-round.ts';
 import { createMemoryJournal } from '../../../server/memory/journal.ts';
-import type { Journal } from '../../../rooms/services.ts';
+import type { Journal } from '../../../rooms/journal.ts';
 import { settled, showWorld } from '../../support/show-world.ts';
 import type { ShowJsonLike, ShowWorld, TestInput } from '../../support/show-world.ts';
 

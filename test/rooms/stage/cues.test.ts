@@ -1,6 +1,6 @@
 /** Cues: what viewers are shown when a phase begins, and who gets it when. */
 import assert from 'node:assert/strict';
-import type { EdgeOrder } from '../../../rooms/services.ts';
+import type { EdgeOrder } from '../../../rooms/stage-wire.ts';
 import type { CueMessage } from '../../../shared/protocol/index.ts';
 import { createMemoryWire } from '../../../server/memory/wire.ts';
 import { createMemoryJournal } from '../../../server/memory/journal.ts';

@@ -1,6 +1,6 @@
 /** How sales reach everybody: rows in the state that move with the ticks, orders to the crowds, and what only panels see. */
 import assert from 'node:assert/strict';
-import type { EdgeOrder, StageWire } from '../../../rooms/services.ts';
+import type { EdgeOrder, StageWire } from '../../../rooms/stage-wire.ts';
 import { createMemoryWire } from '../../../server/memory/wire.ts';
 import { decodingViewer } from '../../support/decoding-viewer.ts';
 import { showWorld } from '../../support/show-world.ts';

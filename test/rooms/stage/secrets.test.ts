@@ -1,6 +1,6 @@
 /** What would give an advantage when seen early does not leave before its time: checked on raw bytes. */
 import assert from 'node:assert/strict';
-import type { EdgeOrder, FeedFrame } from '../../../rooms/services.ts';
+import type { EdgeOrder, FeedFrame } from '../../../rooms/stage-wire.ts';
 import type { Member } from '../../../rooms/crowd/member.ts';
 import { createMemoryWire } from '../../../server/memory/wire.ts';
 import { decodingViewer } from '../../support/decoding-viewer.ts';

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { Tallies } from '../../../rooms/stage/tallies.ts';
 import type { RoundCore } from '../../../rooms/stage/core-state.ts';
-import type { Snapshot } from '../../../rooms/services.ts';
+import type { Snapshot } from '../../../rooms/stage-wire.ts';
 import { soundGame } from '../../support/broken-game.ts';
 
 const epoch = 3;

@@ -5,7 +5,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import type { Interface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import type { Journal } from '../../../rooms/services.ts';
+import type { Journal } from '../../../rooms/journal.ts';
 import { openSqliteJournal } from '../../../server/sqlite/journal.ts';
 import { keepLog, wholeEntry } from './support.ts';
 

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { DatabaseSync } from 'node:sqlite';
 import { Worker } from 'node:worker_threads';
 import { JournalError } from '../../../rooms/journal-error.ts';
-import type { JournalEntry } from '../../../rooms/services.ts';
+import type { JournalEntry } from '../../../rooms/journal.ts';
 import { prepareCommit } from '../../../server/sqlite/commit-batch.ts';
 import type { EncodedEntry } from '../../../server/sqlite/messages.ts';
 import { encodeEntry } from '../../../server/sqlite/encode-entry.ts';

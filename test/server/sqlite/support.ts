@@ -2,7 +2,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { JournalEntry, Log } from '../../../rooms/services.ts';
+import type { JournalEntry } from '../../../rooms/journal.ts';
+import type { Log } from '../../../rooms/services.ts';
 import type { AuditEntry } from '../../../shared/protocol/index.ts';
 
 /** Gives each test fresh folders, and removes them after it. */
