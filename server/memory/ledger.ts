@@ -2,10 +2,11 @@
 import type { SaleLedger } from '../../rooms/sale-ledger.ts';
 import { LedgerError } from '../../rooms/sale-ledger.ts';
 import type { Log } from '../../rooms/services.ts';
-import { isRefusal, refuse } from '../../shared/protocol/index.ts';
+import { refuse } from '../../shared/protocol/index.ts';
 import type { Refusal } from '../../shared/protocol/index.ts';
 import { Shelf } from '../../shared/sale/index.ts';
-import type { LedgerAnswer, LedgerAsk, LedgerLine, SaleLine, SaleName, SaleStanding } from '../../shared/sale/index.ts';
+import type { LedgerAnswer, LedgerAsk, LedgerLine, SaleLine, SaleName } from '../../shared/sale/index.ts';
+import { ledgerAsks } from '../ledger-asks.ts';
 import { LedgerWatchers } from '../ledger-watchers.ts';
 
 const silent = { error: () => {} };
@@ -35,9 +36,9 @@ export function createMemoryLedger({ generation = 'memory', log = silent }: Memo
     }
     watchers.tell(written);
   };
-  const ask = async <Answer extends LedgerAnswer>(asked: LedgerAsk): Promise<Answer> => {
+  const ask = async <Answer extends LedgerAnswer>(asked: LedgerAsk): Promise<Answer | Refusal> => {
     await Promise.resolve();
-    if (isStopped) return refuse('ledger-unavailable') as Answer;
+    if (isStopped) return refuse('ledger-unavailable');
     const { sale, answer, lines } = shelf.rule(asked);
     if (lines.length > 0) write(sale, lines);
     return answer as Answer;
@@ -49,18 +50,7 @@ export function createMemoryLedger({ generation = 'memory', log = silent }: Memo
   };
 
   return {
-    async open(terms, at) {
-      const standing = await ask<SaleStanding | Refusal>({ kind: 'open', terms, at });
-      return isRefusal(standing) ? standing : { generation, standing };
-    },
-    adjust: (sale, change, at) => ask({ kind: 'adjust', sale, change, at }),
-    close: (sale, how, at) => ask({ kind: 'close', sale, how, at }),
-    grab: (sale, grab) => ask({ kind: 'grab', sale, ask: grab }),
-    admit: (sale, count, at) => ask({ kind: 'admit', sale, count, at }),
-    confirm: (confirm, at) => ask({ kind: 'confirm', ask: confirm, at }),
-    release: (release, at) => ask({ kind: 'release', ask: release, at }),
-    expire: (sale, at) => ask({ kind: 'expire', sale, at }),
-    totals: (sale) => ask({ kind: 'totals', sale }),
+    ...ledgerAsks(generation, ask),
     holds: (sale) => read(() => shelf.book(sale)?.holds() ?? []),
     // A sale's lines are numbered 1, 2, 3 …, those of all sales too.
     lines: (sale, { after, limit }) => read(() => linesOf(sale).slice(after, after + limit)),

@@ -4,9 +4,10 @@ import type { Worker } from 'node:worker_threads';
 import type { Metrics } from '../../rooms/metrics.ts';
 import type { SaleLedger } from '../../rooms/sale-ledger.ts';
 import type { Log } from '../../rooms/services.ts';
-import { isRefusal, refuse } from '../../shared/protocol/index.ts';
+import { refuse } from '../../shared/protocol/index.ts';
 import type { Refusal } from '../../shared/protocol/index.ts';
-import type { LedgerAnswer, LedgerAsk, LedgerLine, Position, SaleLine, SaleStanding } from '../../shared/sale/index.ts';
+import type { LedgerAnswer, LedgerAsk, LedgerLine, Position, SaleLine } from '../../shared/sale/index.ts';
+import { ledgerAsks } from '../ledger-asks.ts';
 import { LedgerWatchers } from '../ledger-watchers.ts';
 import type { EncodedAsk, LedgerRead, Ruled } from './ledger-messages.ts';
 import { LedgerTrouble } from './ledger-trouble.ts';
@@ -95,18 +96,7 @@ function makeLedger(store: Store, { watchers, metrics, generation }: Deps & { ge
   };
 
   return {
-    async open(terms, at) {
-      const standing = await ask<SaleStanding>({ kind: 'open', terms, at });
-      return isRefusal(standing) ? standing : { generation, standing };
-    },
-    adjust: (sale, change, at) => ask({ kind: 'adjust', sale, change, at }),
-    close: (sale, how, at) => ask({ kind: 'close', sale, how, at }),
-    grab: (sale, grab) => ask({ kind: 'grab', sale, ask: grab }),
-    admit: (sale, count, at) => ask({ kind: 'admit', sale, count, at }),
-    confirm: (confirm, at) => ask({ kind: 'confirm', ask: confirm, at }),
-    release: (release, at) => ask({ kind: 'release', ask: release, at }),
-    expire: (sale, at) => ask({ kind: 'expire', sale, at }),
-    totals: (sale) => ask({ kind: 'totals', sale }),
+    ...ledgerAsks(generation, ask),
     holds: (sale) => found(store, { kind: 'holds', sale }),
     lines: (sale, { after, limit }) => found(store, { kind: 'lines', sale, after, limit }),
     tail: async (after, limit) => found(store, { kind: 'tail', after: numberOf(after), limit }),

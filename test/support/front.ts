@@ -1,6 +1,6 @@
 /** A front over shows and a journal that stand still, for tests of the HTTP side. */
 import type { Journal } from '../../rooms/journal.ts';
-import type { Shows } from '../../rooms/services.ts';
+import type { SaleFacts, Shows } from '../../rooms/services.ts';
 import type { Webhooks } from '../../rooms/webhooks.ts';
 import { createTokens } from '../../server/auth/tokens.ts';
 import { loadConfig } from '../../server/config.ts';
@@ -57,6 +57,20 @@ export const winner: WinnerRow = {
 };
 
 const summary = (id: string) => ({ id, title: id, status: 'live' as const, shards: 2, viewers: 3, startsAt: 0, round: null });
+
+/** What a show says of a sale called `lamp`. */
+export const lampFacts: SaleFacts = {
+  product: 'SKU-1',
+  title: 'Lamp',
+  price: 1999,
+  currency: 'EUR',
+  rehearsal: false,
+  status: 'open',
+  stopped: null,
+  generation: 'memory',
+  commitment: 'c0ffee',
+  seed: null,
+};
 
 export function fakeShows(): Shows {
   const known = new Set(['demo', 'other']);

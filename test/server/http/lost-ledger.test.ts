@@ -4,20 +4,9 @@ import type { SaleFacts } from '../../../rooms/services.ts';
 import { createMemoryLedger } from '../../../server/memory/ledger.ts';
 import { errors, isRefusal, refuse } from '../../../shared/protocol/index.ts';
 import { holdIdOf } from '../../../shared/sale/index.ts';
-import { fakeShows, testFront } from '../../support/front.ts';
+import { fakeShows, lampFacts, testFront } from '../../support/front.ts';
 
-const facts: SaleFacts = {
-  product: 'SKU-1',
-  title: 'Lamp',
-  price: 1999,
-  currency: 'EUR',
-  rehearsal: false,
-  status: 'open',
-  stopped: null,
-  generation: 'first',
-  commitment: 'c0ffee',
-  seed: null,
-};
+const facts: SaleFacts = { ...lampFacts, generation: 'first' };
 const stopped: SaleFacts = { ...facts, status: 'closed', stopped: 'ledger-lost', seed: '5eed' };
 const hold = holdIdOf({ show: 'demo', sale: 'lamp' }, '1'.padStart(16, '0'));
 
