@@ -1,6 +1,6 @@
 /** The port of the journal: what makes a crashed show go on, and what of it is kept. */
-import type { RoundId, ShowId, ViewerId } from '../shared/ids.ts';
-import type { AuditEntry, CommandReply } from '../shared/protocol/index.ts';
+import type { ContestId, Key, PartId, RoundId, ShowId, ViewerId } from '../shared/ids.ts';
+import type { AuditEntry, CommandReply, GiftReply, GiftRequest } from '../shared/protocol/index.ts';
 
 /** What makes a crashed show go on. Every promise resolves after the commit that carries the write, or rejects with a `JournalError`. */
 export interface Journal {
@@ -10,8 +10,8 @@ export interface Journal {
   commit(entry: JournalEntry): Promise<void>;
   /** What an accepted command was answered, if its id is known: `hash` is of its name and arguments. */
   command(show: ShowId, id: string): Promise<{ hash: string; reply: CommandReply } | null>;
-  /** A shard's state and private records in a round; null when nothing was written. */
-  shard(show: ShowId, round: RoundId, shard: number): Promise<StoredShard | null>;
+  /** A shard's state and private records in a round, battle or poll; null when nothing was written. */
+  shard(show: ShowId, part: PartId, shard: number): Promise<StoredShard | null>;
   /** All private records of a round, ordered by viewer id. */
   records(show: ShowId, round: RoundId): Promise<StoredRecord[]>;
   /** The newest entries first; `before` continues a page. */
@@ -21,6 +21,14 @@ export interface Journal {
   receipts(show: ShowId, kind: ReceiptKind, limit: number): Promise<unknown[]>;
   /** The newest facts last, for export. */
   facts(show: ShowId, limit: number): Promise<Fact[]>;
+  /** The gift of a key, however long ago; null when there was none. */
+  gift(show: ShowId, service: string, key: Key): Promise<StoredGift | null>;
+  /** The gifts of a battle (of none: the empty string) after a position, in the order in which they were written. */
+  gifts(
+    show: ShowId,
+    battle: ContestId | '',
+    page: { after: number; limit: number },
+  ): Promise<(StoredGift & { position: number })[]>;
   /** What shops are told, of all shows, in the order of the commits: those after the position, oldest first. */
   events(after: number, limit: number): Promise<StoredEvent[]>;
   /** Commits what is under way and closes. */
@@ -37,23 +45,40 @@ export interface JournalEntry {
   command?: { id: string; hash: string; reply: CommandReply };
   /** Added to the log; an id that the show's log has already refuses the whole entry. */
   audit?: AuditEntry;
-  /** Replaces the receipt of this id, which keeps its place among the others. */
-  receipt?: { kind: ReceiptKind; id: string; body: unknown };
+  /** Each replaces the receipt of its id, which keeps its place among the others. */
+  receipts?: { kind: ReceiptKind; id: string; body: unknown }[];
   /** The state replaces the last one; records that are not named stay as they are. */
-  shard?: { round: RoundId; shard: number; state: unknown; records: StoredRecord[] };
+  shard?: { part: PartId; shard: number; state: unknown; records: StoredRecord[] };
+  /** Each is written once: a key that is known refuses the whole entry. */
+  gifts?: StoredGift[];
   facts?: Fact[];
   events?: ShowEvent[];
 }
 
 /** Something of a show that webhooks tell: committed with what it tells of, so that neither is without the other. */
 export interface ShowEvent {
-  type: 'round.settled' | 'show.started' | 'show.ended';
+  type: 'round.settled' | 'battle.settled' | 'poll.settled' | 'show.started' | 'show.ended';
   at: number;
   data: object;
 }
 
 /** `position` grows with every event of this journal: 1, 2, 3 … */
 export type StoredEvent = ShowEvent & { show: ShowId; position: number };
+
+/** A gift as it was taken: who sent it in, what it was, and what was answered. */
+export interface StoredGift {
+  /** The `sub` of the service's token. */
+  service: string;
+  key: Key;
+  /** Of the payload: tells a repeated gift from another one under the same key. */
+  hash: string;
+  /** The battle that it was for, whether or not it counted; empty: none. */
+  battle: ContestId | '';
+  /** When it arrived, server epoch ms. */
+  at: number;
+  request: GiftRequest;
+  reply: GiftReply;
+}
 
 /** One viewer's private record in a round; replaces the last one. */
 export interface StoredRecord {

@@ -1,5 +1,6 @@
 /** The port between a stage and its crowds: the feed and orders down, snapshots up. */
-import type { RoundId, ShowId, ViewerId } from '../shared/ids.ts';
+import type { Ballot, BallotTally } from '../shared/ballot/index.ts';
+import type { ContestId, RoundId, ShowId, ViewerId } from '../shared/ids.ts';
 import type { SaleEnd, SaleId } from '../shared/sale/index.ts';
 
 /** How a stage and the crowds of its show reach each other: direct calls in one process, Redis in a cluster. */
@@ -85,6 +86,17 @@ export interface EdgeOrder {
   phase: EdgePhase | null;
   /** The sales that viewers may ask for, and those that ended last. */
   sales: readonly EdgeSale[];
+  /** What is voted in, or was a moment ago: at most one battle and one poll. */
+  ballots: readonly EdgeBallot[];
+}
+
+/** A ballot as shards need it. Votes are taken while one of its periods lasts. */
+export interface EdgeBallot extends Ballot {
+  /** Counts the changes of status and the periods; a final tally names it. */
+  step: number;
+  /** Nothing is taken any more; kept for a while, so that keys can be asked again. */
+  ended: boolean;
+  rehearsal: boolean;
 }
 
 /** What a sale desk needs of a sale; stock it learns from the ledger. */
@@ -139,6 +151,18 @@ export interface Snapshot {
   /** Likes since this shard began: they are not kept over a restart. */
   likes: number;
   chat: ShardChat;
+  ballots: readonly BallotSnapshot[];
+}
+
+/** A shard's part of a battle or poll. */
+export interface BallotSnapshot {
+  contest: ContestId;
+  step: number;
+  /** Every period of this step was over when this was taken: nothing more will come of it. */
+  final: boolean;
+  tally: BallotTally;
+  /** Why this shard cannot keep its part any more; the tally is what it had. */
+  fault?: string;
 }
 
 /** A shard's last numbered chat lines; `last` is the number of the newest. */

@@ -6,6 +6,10 @@ export type ShowId = string;
 export type ViewerId = string;
 /** 1, 2, 3 … per show; 0 means "no round yet". */
 export type RoundId = number;
+/** A battle's or poll's id: `<show>.battle-<n>`, after the show that referees it, or `poll-<n>`. Never a number. */
+export type ContestId = string;
+/** What shards keep private parts of. */
+export type PartId = RoundId | ContestId;
 /** A caller-chosen idempotency key. */
 export type Key = string;
 

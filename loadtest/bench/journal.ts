@@ -110,7 +110,7 @@ function entryOf(shard: number): JournalEntry {
     counts: { left: 1234, right: 1250 },
     top: records.map(({ viewer, record }) => ({ viewer, score: record.score })),
   };
-  return { show: 'demo', shard: { round: 1, shard, state: { seq: 100, tally }, records } };
+  return { show: 'demo', shard: { part: 1, shard, state: { seq: 100, tally }, records } };
 }
 
 function medianOf(taken: readonly Sample[]): Sample {

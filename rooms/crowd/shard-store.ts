@@ -81,7 +81,7 @@ export class ShardStore {
 
   async #writeRound(round: EdgeRound): Promise<boolean> {
     const { state, records, saved } = round.unsaved();
-    const failed = await this.#write({ shard: { round: round.phase.round, shard: this.#place.shard, state, records } });
+    const failed = await this.#write({ shard: { part: round.phase.round, shard: this.#place.shard, state, records } });
     if (!failed) saved();
     else if (mayPass(failed.error)) this.#tryAgain(() => this.#changed.add(round));
     else this.#onUnwritable(round, failed.error);

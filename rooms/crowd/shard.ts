@@ -162,7 +162,7 @@ export class Shard {
   ownOf(member: Member): OwnMessage {
     const { viewer, name } = member;
     const muted = this.#order?.muted.includes(viewer) ?? false;
-    return { viewer, name, muted, round: this.#rounds.ownOf(viewer), ...this.#place.desk.ownOf(viewer) };
+    return { viewer, name, muted, round: this.#rounds.ownOf(viewer), ...this.#place.desk.ownOf(viewer), votesLeft: [] };
   }
 
   tellOwn(member: Member): void {
@@ -221,6 +221,7 @@ export class Shard {
       heads: this.#roll.heads,
       likes: this.#likes,
       chat: this.#chat.snapshot(),
+      ballots: [],
     });
   }
 

@@ -11,7 +11,7 @@ import { auditEntry } from './audit.ts';
 import { checkCommand } from './check-command.ts';
 import { mayAskLedger } from './core-commands.ts';
 import type { CoreHolder } from './core-holder.ts';
-import type { PinnableLine, SaleCore, Step } from './core-state.ts';
+import type { Around, PinnableLine, SaleCore, Step } from './core-state.ts';
 import { runningRound } from './core-state.ts';
 import { LedgerAnswers } from './ledger-answers.ts';
 import { Line } from './line.ts';
@@ -30,6 +30,8 @@ interface Show {
   learn(): void;
   /** The chat line of an id, if it is still known. */
   line(id: string): PinnableLine | null;
+  /** What an order may have to know beyond the core. */
+  around(): Around;
   /** A number that no other entry of this epoch's audit log has. */
   nextAudit(): string;
   tellPanels(entry: AuditEntry): void;
@@ -94,7 +96,7 @@ export class CommandDesk {
     this.#show.learn();
     order.salesBefore ??= holder.core.sales;
     const line = command.name === 'chat.pin' && command.args.line !== null ? this.#show.line(command.args.line) : null;
-    const result = holder.step({ kind: 'command', command, by, line, given: answers });
+    const result = holder.step({ kind: 'command', command, by, line, given: answers, around: this.#show.around() });
     if (answers.lacks(result)) return 'asks-ledger';
     return this.#counted(command.name, await this.#conclude(order, answers.taken(result, holder)));
   }

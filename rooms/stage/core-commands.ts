@@ -62,6 +62,8 @@ export function runCommand(core: Core, event: CommandEvent, now: number, luck: L
       return endSale(core, { ...command.args, how: 'cancelled' }, given);
     case 'sale.adjust':
       return adjustSale(core, command.args, given);
+    default:
+      return no(core, 'command/unknown');
   }
 }
 

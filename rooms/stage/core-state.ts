@@ -1,13 +1,25 @@
 /** The durable state of a show and the events, effects and receipts of its pure core: plain JSON, no behaviour beyond reading it. */
+import type { BallotTally } from '../../shared/ballot/index.ts';
+import type { Battle, SideShown } from '../../shared/battle/index.ts';
 import type { AnyGame, Random } from '../../shared/game-kit/index.ts';
-import type { RoundId, ShowId, ViewerId } from '../../shared/ids.ts';
-import type { ByeReason, Command, CommandReply, CueMessage, RundownState, WinnerRow } from '../../shared/protocol/index.ts';
+import type { ContestId, RoundId, ShowId, ViewerId } from '../../shared/ids.ts';
+import type { Poll } from '../../shared/poll/index.ts';
+import type {
+  ByeReason,
+  Command,
+  CommandReply,
+  CueMessage,
+  PanelRule,
+  RundownState,
+  WinnerRow,
+} from '../../shared/protocol/index.ts';
 import type { LedgerAsk, SaleId, SaleStanding } from '../../shared/sale/index.ts';
 import type { ShowStatus } from '../../shared/state/index.ts';
+import type { MirrorNote, RefereeNote } from '../battle-wire.ts';
 import type { ShowEvent } from '../journal.ts';
 
 /** The shape of the core as it is stored; `stored-core.ts` brings older ones up to it. */
-export const coreVersion = 2;
+export const coreVersion = 3;
 
 /** Everything of a show that must survive a crash; plain JSON. */
 export interface Core {
@@ -36,7 +48,60 @@ export interface Core {
   sales: SaleCore[];
   /** The highest number in an id like `sale-7`: the next one is the default id of the next sale. */
   lastSale: number;
+  /** The battle that goes on, or the last one. */
+  battle: BattleCore | null;
+  /** The number in the last id like `demo.battle-7`. */
+  lastBattle: number;
+  /** The poll that is open, or the last one. */
+  poll: PollCore | null;
+  lastPoll: number;
+  rules: RuleCore[];
+  /** Battles won in a row, by side id of this show's own battles, and by show id. */
+  streaks: Record<string, number>;
 }
+
+/** A battle as its show knows it. `host`: of this show alone. `referee` and `mirror`: between this show and another. */
+export type BattleCore = HostedBattle | MirroredBattle;
+
+export interface HostedBattle {
+  role: 'host' | 'referee';
+  battle: Battle;
+  /** Whether the receipt was written. */
+  settled: boolean;
+  /** Of a referee: the other show, and the highest number of its boost wishes that was dealt with. */
+  rival: ShowId | null;
+  boostsHeard: number;
+  /** The step whose last word has come from the other show, and what is missing in it. */
+  rivalFinal: MirrorNote['final'];
+}
+
+export interface MirroredBattle {
+  role: 'mirror';
+  /** As the referee says; of the tallies it has this show's only. */
+  battle: Battle;
+  shown: readonly SideShown[];
+  settled: boolean;
+  rival: ShowId;
+  /** What this show has said to it; see `MirrorNote`. */
+  answer: MirrorNote['answer'];
+  name: string;
+  final: MirrorNote['final'];
+  boosts: MirrorNote['boosts'];
+  ended: MirrorNote['ended'];
+}
+
+export interface PollCore {
+  poll: Poll;
+  settled: boolean;
+}
+
+/** A rule, where its goal stands, and by which command it is fired once it is due. */
+export type RuleCore = PanelRule & {
+  /** Of a goal: the total when the rule was set. */
+  from: number;
+  /** The id of the command that fires it: the same after a crash. */
+  command: string | null;
+};
 
 /** A sale as its stage knows it. Where it stands is never stored, but follows from the time and the ledger's word. */
 export interface SaleCore {
@@ -103,7 +168,7 @@ export interface Actor {
 }
 
 export type CoreEvent =
-  | { kind: 'command'; command: Command; by: Actor; line: PinnableLine | null; given: Given }
+  | { kind: 'command'; command: Command; by: Actor; line: PinnableLine | null; given: Given; around: Around }
   /** The merged tally of all shards, any time while a round runs. */
   | { kind: 'tally'; tally: unknown }
   /** The phase is over: its final tally, and which shards did not send theirs. */
@@ -113,7 +178,21 @@ export type CoreEvent =
   /** How sales stand in the ledger, whole; in any order, any number of times. */
   | { kind: 'ledger'; heard: readonly SaleHeard[] }
   /** The ledger that a sale was opened in is gone. */
-  | { kind: 'ledger-lost'; sale: SaleId };
+  | { kind: 'ledger-lost'; sale: SaleId }
+  /** What this show has counted of a battle or poll, whole, any time while it goes on. */
+  | { kind: 'ballot'; contest: ContestId; tally: BallotTally }
+  /** The periods of this step are over: the final tally, and which shards did not send theirs. */
+  | { kind: 'ballot-end'; contest: ContestId; step: number; tally: BallotTally; missing: readonly number[] }
+  /** A time has come: an invitation, a preparation, a grace or a verdict is over. Does nothing early or twice. */
+  | { kind: 'battle-time' }
+  /** Another show's stage has told how a battle stands. */
+  | { kind: 'battle-note'; from: ShowId; note: RefereeNote | MirrorNote }
+  /** Another show's stage has not been heard of for too long. */
+  | { kind: 'rival-away' }
+  /** The show's totals: goals may be reached. */
+  | { kind: 'totals'; likes: number; gifts: number }
+  /** A due rule has fired its item, or was refused for good. */
+  | { kind: 'rule-done'; rule: string; code: string | null };
 
 /** An order that asks the ledger is tried again once that has answered: from when it counts, and what is done of it. */
 export interface Given {
@@ -122,6 +201,14 @@ export interface Given {
   isDone(ask: StageAsk): boolean;
   /** Whether the ledger has another sale of this id, from before anything that the show remembers. */
   isTaken(sale: SaleId): boolean;
+}
+
+/** What a command may have to know beyond its show's core. */
+export interface Around {
+  /** False when there certainly is no such show to do battle with. */
+  reaches(show: ShowId): boolean;
+  /** The show's likes and the points of its gifts: goals are reckoned from here. */
+  totals: { likes: number; gifts: number };
 }
 
 /** The ledger's word on one sale; with the `generation` when it has just been opened there. */
@@ -147,6 +234,8 @@ export type Effect =
   | { kind: 'cue-over' }
   | { kind: 'bye'; reason: ByeReason }
   | { kind: 'settled'; receipt: RoundReceipt }
+  /** A battle or poll has its record: committed with the step. */
+  | { kind: 'contest-settled'; receipt: ContestReceipt }
   /** Told to shops: committed with the step. */
   | { kind: 'event'; event: ShowEvent };
 
@@ -168,6 +257,15 @@ export interface RoundReceipt {
   result: { winners: { viewer: ViewerId; name: string; rank: number }[]; summary: Record<string, unknown> } | null;
   missingShards: readonly number[];
   rehearsal: boolean;
+}
+
+/** What a battle or poll leaves behind for ever; `shared/` says what else is in it. */
+export interface ContestReceipt {
+  kind: 'battle' | 'poll';
+  show: ShowId;
+  id: ContestId;
+  rehearsal: boolean;
+  endedAt: number;
 }
 
 export interface Step {
@@ -214,6 +312,12 @@ export function newCore(show: {
     winners: [],
     sales: [],
     lastSale: 0,
+    battle: null,
+    lastBattle: 0,
+    poll: null,
+    lastPoll: 0,
+    rules: [],
+    streaks: {},
   };
 }
 

@@ -19,5 +19,7 @@ export function step(core: Core, event: CoreEvent, now: number, luck: Luck): Ste
       return { core: hearLedger(core, event.heard, now), effects: [] };
     case 'ledger-lost':
       return { core: loseLedger(core, event.sale, now), effects: [] };
+    default:
+      return { core, effects: [] };
   }
 }

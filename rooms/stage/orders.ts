@@ -28,7 +28,7 @@ export class Orders {
     const sales = this.#edgesOf(core);
     this.#told = sales;
     const live = rehearsal ? { status, behind: rehearsal.before } : { status };
-    return { epoch, rev: ++this.#rev, ...live, muted, banned, bots: rehearsal?.bots ?? 0, phase, sales };
+    return { epoch, rev: ++this.#rev, ...live, muted, banned, bots: rehearsal?.bots ?? 0, phase, sales, ballots: [] };
   }
 
   /** Whether what viewers are told about themselves would change with a new order. */

@@ -5,7 +5,7 @@ import type { Core, SaleCore } from './core-state.ts';
 export function panelStateOf(core: Core, ledger: PanelState['ledger']): PanelState {
   const { rundown, muted, banned, rehearsal, winners, sales } = core;
   const bots = rehearsal ? { bots: rehearsal.bots } : null;
-  return { rundown, muted, banned, rehearsal: bots, winners, sales: sales.map(panelSaleOf), ledger };
+  return { rundown, muted, banned, rehearsal: bots, winners, sales: sales.map(panelSaleOf), ledger, battle: null, rules: [] };
 }
 
 /** Part by part: while units are taken, many times a second, long lists are the very same ones. */

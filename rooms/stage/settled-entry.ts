@@ -7,7 +7,7 @@ import type { RoundReceipt } from './core-state.ts';
 export async function settledEntry(
   services: Pick<Services, 'games' | 'journal'>,
   receipt: RoundReceipt,
-): Promise<Pick<JournalEntry, 'receipt' | 'facts'>> {
+): Promise<Pick<JournalEntry, 'receipts' | 'facts'>> {
   // Without a result there is nothing to recompute, and the game's code may be what failed.
   const entered = receipt.result ? services.games[receipt.game]?.entered : undefined;
   const records = entered ? await services.journal.records(receipt.show, receipt.round) : [];
@@ -15,5 +15,5 @@ export async function settledEntry(
   const body = entered ? { ...receipt, entries } : receipt;
   const winners = receipt.rehearsal ? [] : (receipt.result?.winners ?? []);
   const facts = winners.map(({ viewer }) => ({ kind: 'won' as const, viewer, at: receipt.endedAt, what: receipt.game }));
-  return { receipt: { kind: 'round', id: String(receipt.round), body }, facts };
+  return { receipts: [{ kind: 'round', id: String(receipt.round), body }], facts };
 }

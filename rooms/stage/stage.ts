@@ -96,6 +96,7 @@ export class Stage {
       serial,
       learn: () => this.#hearLedger(),
       line: (id) => this.#chat.line(id),
+      around: () => ({ reaches: () => false, totals: { likes: this.#rounds.tallies.likes(), gifts: 0 } }),
       nextAudit: () => this.#nextAudit(),
       tellPanels: (entry) => this.#outbox.toPanels('panel.audit', entry),
       lost: (sale) => this.#loseLedger(sale),

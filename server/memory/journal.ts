@@ -1,7 +1,7 @@
 /** The journal's twin in memory: same rules, nothing kept. Values go in and out as copies, so nobody shares state. */
 import { JournalError } from '../../rooms/journal-error.ts';
-import type { Fact, Journal, JournalEntry, StoredEvent, StoredRecord } from '../../rooms/journal.ts';
-import type { ShowId, ViewerId } from '../../shared/ids.ts';
+import type { Fact, Journal, JournalEntry, StoredEvent, StoredGift, StoredRecord } from '../../rooms/journal.ts';
+import type { PartId, ShowId, ViewerId } from '../../shared/ids.ts';
 import type { AuditEntry, CommandReply } from '../../shared/protocol/index.ts';
 
 interface ShowBooks {
@@ -10,13 +10,14 @@ interface ShowBooks {
   audit: AuditEntry[];
   /** By kind and id, in the order of first writing. */
   receipts: Map<string, { kind: string; body: unknown }>;
-  /** By round and shard. */
+  /** By part and shard. */
   shards: Map<string, ShardBook>;
   facts: Fact[];
+  gifts: StoredGift[];
 }
 
 interface ShardBook {
-  round: number;
+  part: PartId;
   shard: number;
   state: unknown;
   records: Map<ViewerId, unknown>;
@@ -53,15 +54,15 @@ export function createMemoryJournal(): Journal {
         return copy(known.toSorted((a, b) => compareText(a.show, b.show)));
       }),
     command: (show, id) => find(show, ({ commands }) => commands.get(id) ?? null),
-    shard: (show, round, shard) =>
+    shard: (show, part, shard) =>
       find(show, ({ shards }) => {
-        const book = shards.get(keyOf(round, shard));
+        const book = shards.get(keyOf(part, shard));
         return book ? { state: book.state, records: inOrder(book.records) } : null;
       }),
     records: (show, round) =>
       find(show, ({ shards }) =>
         [...shards.values()]
-          .filter((book) => book.round === round)
+          .filter((book) => book.part === round)
           .toSorted((a, b) => a.shard - b.shard)
           .flatMap(({ records }) => inOrder(records))
           .toSorted(byViewer),
@@ -87,6 +88,15 @@ export function createMemoryJournal(): Journal {
           .slice(0, limit),
       ),
     facts: (show, limit) => find(show, ({ facts }) => facts.slice(Math.max(0, facts.length - limit))),
+    gift: (show, service, key) =>
+      find(show, ({ gifts }) => gifts.find((gift) => gift.service === service && gift.key === key) ?? null),
+    gifts: (show, battle, { after, limit }) =>
+      find(show, ({ gifts }) =>
+        gifts
+          .map((gift, index) => ({ ...gift, position: index + 1 }))
+          .filter((gift) => gift.battle === battle && gift.position > after)
+          .slice(0, limit),
+      ),
     events: (after, limit) => inTurn(() => copy(events.slice(after, after + limit))),
     async close() {
       isClosed = true;
@@ -96,25 +106,32 @@ export function createMemoryJournal(): Journal {
 }
 
 function emptyBooks(): ShowBooks {
-  return { core: undefined, commands: new Map(), audit: [], receipts: new Map(), shards: new Map(), facts: [] };
+  return { core: undefined, commands: new Map(), audit: [], receipts: new Map(), shards: new Map(), facts: [], gifts: [] };
 }
 
 /** Writes all parts or, by checking first, none. */
-function write(books: ShowBooks, { core, command, audit, receipt, shard, facts }: JournalEntry): void {
+function write(books: ShowBooks, { core, command, audit, receipts, shard, gifts, facts }: JournalEntry): void {
   if (audit && books.audit.some(({ id }) => id === audit.id)) {
     throw new JournalError('bad-entry', `audit id ${audit.id} is taken`);
   }
+  const again = gifts?.find(({ service, key }, i) => {
+    const isSame = (other: StoredGift) => other.service === service && other.key === key;
+    return books.gifts.some(isSame) || gifts.slice(0, i).some(isSame);
+  });
+  if (again) throw new JournalError('bad-entry', `gift ${again.key} is known`);
   if (core !== undefined) books.core = core;
   if (command) books.commands.set(command.id, { hash: command.hash, reply: command.reply });
   if (audit) books.audit.push(audit);
-  if (receipt) books.receipts.set(keyOf(receipt.kind, receipt.id), { kind: receipt.kind, body: receipt.body });
+  for (const receipt of receipts ?? [])
+    books.receipts.set(keyOf(receipt.kind, receipt.id), { kind: receipt.kind, body: receipt.body });
   if (shard) {
-    const key = keyOf(shard.round, shard.shard);
-    const book = books.shards.get(key) ?? { round: shard.round, shard: shard.shard, state: null, records: new Map() };
+    const key = keyOf(shard.part, shard.shard);
+    const book = books.shards.get(key) ?? { part: shard.part, shard: shard.shard, state: null, records: new Map() };
     book.state = shard.state;
     for (const { viewer, record } of shard.records) book.records.set(viewer, record);
     books.shards.set(key, book);
   }
+  books.gifts.push(...(gifts ?? []));
   for (const fact of facts ?? []) books.facts.push(fact);
 }
 
@@ -125,10 +142,10 @@ function copyOfEntry(entry: JournalEntry): JournalEntry {
   } catch (error) {
     throw new JournalError('bad-entry', error instanceof Error ? error.message : String(error));
   }
-  const { core, receipt, shard } = own;
+  const { core, receipts, shard } = own;
   const values = [
     entry.core === undefined ? null : core,
-    receipt ? receipt.body : null,
+    ...(receipts?.map(({ body }) => body) ?? []),
     shard ? shard.state : null,
     ...(shard?.records.map(({ record }) => record) ?? []),
     ...(own.events?.map(({ data }) => data) ?? []),

@@ -1,5 +1,6 @@
 /** What a streamer or moderator may order: names, arguments, and which role may. */
 import { z } from 'zod';
+import { battleBoost, battleIdSchema, battleInvite, battleStart, pollStart, showRule } from './battles.ts';
 import { isJson } from './json.ts';
 import { saleIdSchema, saleSchedule } from './sales.ts';
 import { viewerIdSchema } from './tokens.ts';
@@ -10,6 +11,8 @@ const empty = z.object({});
 const units = z.int().min(1).max(1_000_000);
 /** Orders about sales are strict, as they are about money; of all others, unknown fields are left out. */
 const sale = z.strictObject({ sale: saleIdSchema });
+/** So are those about battles. */
+const battle = z.strictObject({ battle: battleIdSchema });
 const viewer = z.object({ viewer: viewerIdSchema });
 const streamer = ['streamer', 'service'] as const satisfies readonly Role[];
 const anyStaff = ['streamer', 'moderator', 'service'] as const satisfies readonly Role[];
@@ -52,10 +55,26 @@ export const commands = {
   'sale.cancel': { args: sale, roles: streamer },
   'sale.adjust': {
     args: sale
-      .extend({ stock: units.optional(), perViewer: units.optional() })
-      .refine(({ stock, perViewer }) => stock !== undefined || perViewer !== undefined, 'stock or perViewer, or both'),
+      .extend({ stock: units.optional(), perViewer: units.optional(), price: z.int().min(0).max(1_000_000_000_000).optional() })
+      .refine((args) => Object.keys(args).length > 1, 'stock, perViewer or price, or several'),
     roles: streamer,
   },
+  'battle.start': { args: battleStart, roles: streamer },
+  /** Asks another show; its streamer has 15 s. */
+  'battle.invite': { args: battleInvite, roles: streamer },
+  'battle.accept': { args: battle.extend({ name: z.string().trim().min(1).max(40).optional() }), roles: streamer },
+  'battle.reject': { args: battle, roles: streamer },
+  /** Also for a battle that another show referees, for the own side. */
+  'battle.boost': { args: battleBoost, roles: streamer },
+  'battle.extend': { args: z.strictObject({ ms: z.int().min(1000).max(60_000) }), roles: streamer },
+  /** Now, and the result stands. Of a battle that another show referees: the own side gives up. */
+  'battle.end': { args: z.strictObject({}), roles: streamer },
+  /** Nothing counts, and gifts are to be refunded. An invitation is taken back. */
+  'battle.cancel': { args: z.strictObject({}), roles: streamer },
+  'poll.start': { args: pollStart, roles: anyStaff },
+  'poll.close': { args: z.strictObject({}), roles: anyStaff },
+  /** Replaces all rules; one that stays as it is keeps what became of it. */
+  'rule.set': { args: z.strictObject({ rules: z.array(showRule).max(10) }), roles: streamer },
   'prize.mark': {
     args: z.object({ round: z.int().min(1), viewer: viewerIdSchema, status: z.enum(['won', 'claimed', 'sent']) }),
     roles: anyStaff,
@@ -76,4 +95,6 @@ export const commandEnvelope = z.object({
 export type Command = { [N in CommandName]: { id: string; name: N; args: CommandArgs<N> } }[CommandName];
 
 /** The ids a command made, or why it was refused. */
-export type CommandReply = { ok: true; round?: number; sale?: string } | ({ ok: false } & Refusal);
+export type CommandReply =
+  | { ok: true; round?: number; sale?: string; battle?: string; poll?: string }
+  | ({ ok: false } & Refusal);

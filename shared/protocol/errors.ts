@@ -96,6 +96,26 @@ export const errors = {
     retry: false,
     message: 'The hold has been sold already, under the order that was confirmed first.',
   },
+  'battle/none': { status: 409, retry: false, message: 'No battle is going on.' },
+  'battle/running': { status: 409, retry: true, message: 'Another battle is going on. End or cancel it first.' },
+  'battle/unknown': { status: 404, retry: false, message: 'There is no battle with this id.' },
+  'battle/unknown-side': { status: 404, retry: false, message: 'The battle has no such side.' },
+  'battle/bad-sides': { status: 400, retry: false, message: 'A battle needs two to four sides with different ids.' },
+  'battle/bad-rules': { status: 400, retry: false, message: 'These rules do not make a battle.' },
+  'battle/wrong-status': { status: 409, retry: false, message: 'The battle is not in a status in which this can be done.' },
+  'battle/not-referee': { status: 409, retry: false, message: 'The show that invited decides this. Ask its streamer.' },
+  'battle/boost-limit': { status: 409, retry: false, message: 'This side has had all its boosts.' },
+  'battle/extend-limit': { status: 409, retry: false, message: 'The battle cannot be made longer than that.' },
+  'vote/not-open': { status: 409, retry: true, message: 'Votes are not taken yet. Vote once it has started.' },
+  'vote/closed': { status: 409, retry: false, message: 'Votes are not taken any more.' },
+  'vote/quota': { status: 409, retry: false, message: 'This viewer has no votes left for that.' },
+  'vote/unknown-option': { status: 404, retry: false, message: 'There is no such side or choice.' },
+  'poll/none': { status: 409, retry: false, message: 'No poll is open.' },
+  'poll/running': { status: 409, retry: true, message: 'Another poll is open. Close it first.' },
+  'poll/unknown': { status: 404, retry: false, message: 'There is no poll with this id.' },
+  'poll/bad-choices': { status: 400, retry: false, message: 'A poll needs two to five different choices.' },
+  'rule/unknown-item': { status: 404, retry: false, message: 'The rundown has no item of that id for a rule to fire.' },
+  'rule/twice': { status: 400, retry: false, message: 'Two rules have the same id.' },
   'webhook/unknown': { status: 404, retry: false, message: 'There is no such delivery.' },
   'webhook/bad-url': {
     status: 400,
@@ -121,6 +141,8 @@ export interface Refusal {
   /** Of `sale/limit`: the limit, and what this viewer has of it. */
   perViewer?: number;
   mine?: number;
+  /** Of `vote/quota`: votes that are left. */
+  votesLeft?: number;
 }
 
 export type RefusalData = Omit<Refusal, 'code' | 'message' | 'retry'>;

@@ -1,4 +1,5 @@
 /** The wire: every message, command, token and error code, each said once. */
+export * from './battles.ts';
 export * from './commands.ts';
 export * from './errors.ts';
 export * from './messages.ts';

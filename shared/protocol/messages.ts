@@ -1,4 +1,6 @@
 /** What the server tells clients besides state: to everyone, to one viewer, and to the panel only. */
+import type { Battle } from '../battle/index.ts';
+import type { OwnVotes, ShowRule } from './battles.ts';
 import type { OwnRound } from './own.ts';
 import type { OwnHold, OwnPlace } from './sales.ts';
 
@@ -42,6 +44,8 @@ export interface OwnMessage {
   holds: OwnHold[];
   /** Places in queues of sales that go on. */
   queue: OwnPlace[];
+  /** Of battles and polls that this viewer has voted in. */
+  votesLeft: OwnVotes[];
 }
 
 /** To everybody in the show. */
@@ -94,7 +98,24 @@ export interface PanelState {
   sales: PanelSale[];
   /** How the sale ledger answered this show's stage last; while a sale goes on it is asked at least every second. */
   ledger: 'ok' | 'unavailable';
+  battle: PanelBattle | null;
+  rules: PanelRule[];
 }
+
+/** What panels know of the newest battle beyond the public state. In mist they know no more than viewers. */
+export interface PanelBattle {
+  id: string;
+  /** `host` of a battle of one show; between shows one referees and the other mirrors. */
+  role: 'host' | 'referee' | 'mirror';
+  rules: Battle['rules'];
+  /** Boosts that each side has left. */
+  boostsLeft: Record<string, number>;
+  /** How much longer extensions may make it, ms. */
+  extensionLeftMs: number;
+}
+
+/** A rule and what became of it: `refused` with why. */
+export type PanelRule = ShowRule & { state: 'waiting' | 'due' | 'fired' | 'refused'; code: string | null };
 
 /** What panels know of a sale beyond the public state. */
 export interface PanelSale {

@@ -1,9 +1,11 @@
 /** What a viewer may send to a crowd: one schema per message, types inferred. */
 import { z } from 'zod';
+import { battleIdSchema, pollIdSchema } from './battles.ts';
 import { isJson } from './json.ts';
 import { holdIdSchema, saleIdSchema } from './sales.ts';
 
 const key = z.string().min(1).max(64);
+const option = z.string().min(1).max(32);
 
 export const viewerRequests = {
   /** Asks for server time: `{ now }`, epoch ms. */
@@ -22,7 +24,13 @@ export const viewerRequests = {
   release: z.object({ hold: holdIdSchema, key }),
   chat: z.object({ text: z.string().max(2000), key }),
   name: z.object({ name: z.string().max(200) }),
-  like: z.object({ count: z.int().min(1).max(50) }),
+  /** Votes for a side of a battle, or for a poll's choice. `key` makes a repeated vote one vote. */
+  vote: z.union([
+    z.object({ battle: battleIdSchema, side: option, count: z.int().min(1).max(100).default(1), key }),
+    z.object({ poll: pollIdSchema, choice: option, key }),
+  ]),
+  /** `side`: what a battle's likes are for; the last one voted for, or the show's own, when it is not said. */
+  like: z.object({ count: z.int().min(1).max(50), side: option.optional() }),
 } as const;
 
 export type ViewerRequestName = keyof typeof viewerRequests;
@@ -35,6 +43,8 @@ export interface ViewerReplies {
   /** `expiresAt` is epoch ms; `queued` is the number that the sale's `serving` has to reach. */
   grab: { hold: string; expiresAt: number } | { hold: string; queued: number };
   release: { hold: string };
+  /** `left`: votes that this viewer still has. */
+  vote: { left: number };
   chat: { id: string };
   name: { name: string };
   like: { accepted: true };

@@ -19,6 +19,8 @@ export interface Claims {
   role: Role;
   show: string;
   name?: string;
+  /** The platform's level of a viewer, 0 to 999: votes may weigh more from some level on. */
+  level?: number;
   exp: number;
 }
 
@@ -27,6 +29,7 @@ export const tokenRequest = z.object({
   role: z.enum(roles),
   show: z.union([z.literal('*'), showIdSchema]),
   name: z.string().max(64).optional(),
+  level: z.int().min(0).max(999).optional(),
   ttlSeconds: z
     .int()
     .min(10)

@@ -64,6 +64,95 @@ export const SaleState = schema(
 );
 export type SaleState = SchemaType<typeof SaleState>;
 
+/** Points of a side count `factor` times while it lasts; `until` 0 when there is none. Server time, epoch ms. */
+const BoostState = schema({ factor: t.uint8(), from: t.float64(), until: t.float64() }, 'BoostState');
+
+const SupporterState = schema({ name: t.string(), score: t.float64() }, 'SupporterState');
+
+const SideState = schema(
+  {
+    id: t.string(),
+    name: t.string(),
+    /** The show that it stands for. */
+    show: t.string(),
+    /** In mist: as it was when the mist came. */
+    score: t.float64(),
+    /** Battles won in a row before this one. */
+    streak: t.uint16(),
+    /** The boost that lasts, or the next one. */
+    boost: t.ref(BoostState),
+    /** Boosts that wait behind it. */
+    boostsQueued: t.uint8(),
+    /** Whose gifts were worth the most. */
+    top: t.array(SupporterState),
+  },
+  'SideState',
+);
+export type SideState = SchemaType<typeof SideState>;
+
+/** The newest battle; `id` is empty when there is none. Times are server epoch ms, 0 when there is none. */
+export const BattleState = schema(
+  {
+    id: t.string(),
+    /** `inviting`, `ready`, `running`, `overtime`, `verdict`, `over`, `rejected`, `expired`, `cancelled` or `forfeited`. */
+    status: t.string(),
+    startedAt: t.float64(),
+    /** When the status ends: of the invitation, the preparation, the votes, the verdict. */
+    endsAt: t.float64(),
+    /** Points count `criticalFactor` times from then on. */
+    criticalAt: t.float64(),
+    criticalFactor: t.uint8(),
+    /** Scores do not move from then on until the verdict. */
+    mistAt: t.float64(),
+    /** The overtime that runs, or how many there were; and how many there may be. */
+    overtime: t.uint8(),
+    overtimes: t.uint8(),
+    votesPerViewer: t.uint16(),
+    likesPerViewer: t.uint16(),
+    /** `all`, `none`, or the kinds that count, separated by commas. */
+    gifts: t.string(),
+    minScore: t.float64(),
+    /** `draw` or `earliest`: who wins at equal scores. */
+    draw: t.string(),
+    /** `highlight` or `forfeit`, and in words what happens. */
+    verdict: t.string(),
+    verdictText: t.string(),
+    /** The show whose stage decides. */
+    referee: t.string(),
+    sides: t.array(SideState),
+    /** A side's id; empty before the verdict, at a draw, or when nothing counts. */
+    winner: t.string(),
+    /** Why it is who it is: `score`, `earliest`, `draw`, `below-minimum`, `forfeit`, `void`, or empty. */
+    by: t.string(),
+    /** Why it ended otherwise than by its time, or empty. */
+    reason: t.string(),
+    rehearsal: t.boolean(),
+  },
+  'BattleState',
+);
+export type BattleState = SchemaType<typeof BattleState>;
+
+/** `votes` stay 0 until the end when the results are shown then. */
+const ChoiceState = schema({ id: t.string(), text: t.string(), votes: t.uint32() }, 'ChoiceState');
+
+/** The newest poll; `id` is empty when there is none. */
+export const PollState = schema(
+  {
+    id: t.string(),
+    question: t.string(),
+    choices: t.array(ChoiceState),
+    startedAt: t.float64(),
+    endsAt: t.float64(),
+    /** `open` or `closed`. */
+    status: t.string(),
+    /** `live` or `end`: when votes are shown. */
+    results: t.string(),
+    rehearsal: t.boolean(),
+  },
+  'PollState',
+);
+export type PollState = SchemaType<typeof PollState>;
+
 export const ShowState = schema(
   {
     show: t.string(),
@@ -80,6 +169,8 @@ export const ShowState = schema(
     round: t.ref(RoundState).optional(),
     notices: t.array(NoticeState),
     sales: t.map(SaleState),
+    battle: t.ref(BattleState).optional(),
+    poll: t.ref(PollState).optional(),
   },
   'ShowState',
 );

@@ -103,7 +103,7 @@ for (const [name, open] of Object.entries(adapters)) {
       const write = (round: number, shard: number, viewers: string[]) =>
         journal.commit({
           show: 'demo',
-          shard: { round, shard, state: 0, records: viewers.map((viewer) => ({ viewer, record: shard })) },
+          shard: { part, shard, state: 0, records: viewers.map((viewer) => ({ viewer, record: shard })) },
         });
       await Promise.all([write(1, 1, ['zoe', 'al', 'Bo']), write(1, 0, ['a.b', 'a-b', 'al2']), write(2, 0, ['else'])]);
       const found = await journal.records('demo', 1);
@@ -246,7 +246,7 @@ for (const [name, open] of Object.entries(adapters)) {
               show: 'demo',
               core: body,
               receipt: { kind: 'poll', id: '福袋 🎁 "1"', body },
-              shard: { round: 1, shard: 0, state: body, records: [{ viewer: 'v', record: body }] },
+              shard: { part: 1, shard: 0, state: body, records: [{ viewer: 'v', record: body }] },
             });
             assert.deepEqual(await journal.shows(), [{ show: 'demo', core: body }]);
             assert.deepEqual(await journal.receipt('demo', 'poll', '福袋 🎁 "1"'), body);
@@ -263,7 +263,7 @@ for (const [name, open] of Object.entries(adapters)) {
         viewer: `v${String(n).padStart(5, '0')}`,
         record: { score: n, choice: 'a' },
       }));
-      await journal.commit({ show: 'demo', shard: { round: 1, shard: 0, state: { taps: 10_000 }, records } });
+      await journal.commit({ show: 'demo', shard: { part: 1, shard: 0, state: { taps: 10_000 }, records } });
       assert.deepEqual(await journal.records('demo', 1), records);
     });
 
@@ -291,8 +291,8 @@ for (const [name, open] of Object.entries(adapters)) {
         { show: 'demo', core: { big: 1n } },
         { show: 'demo', core: { n: -1 }, receipt: { kind: 'round', id: '1', body: undefined } },
         { show: 'demo', core: { n: -1 }, events: [{ type: 'show.ended', at: 1, data: notJson }] },
-        { show: 'demo', core: { n: -1 }, shard: { round: 1, shard: 0, state: undefined, records: [] } },
-        { show: 'demo', core: { n: -1 }, shard: { round: 1, shard: 0, state: 1, records: [{ viewer: 'v', record: undefined }] } },
+        { show: 'demo', core: { n: -1 }, shard: { part: 1, shard: 0, state: undefined, records: [] } },
+        { show: 'demo', core: { n: -1 }, shard: { part: 1, shard: 0, state: 1, records: [{ viewer: 'v', record: undefined }] } },
       ];
       const refused = bad.map((entry) => journal.commit(entry));
       const taken = journal.commit(wholeEntry('demo', 1));

@@ -12,7 +12,7 @@ import { decodingViewer } from '../../support/decoding-viewer.ts';
 import { recordingFanout } from '../../support/recording-fanout.ts';
 import { settled } from '../../support/show-world.ts';
 
-const order = { epoch: 1, rev: 1, status: 'live', muted: [], banned: [], bots: 0, phase: null, sales: [] } as const;
+const order = { epoch: 1, rev: 1, status: 'live', muted: [], banned: [], bots: 0, phase: null, sales: [], ballots: [] } as const;
 const metrics = { count: () => {}, set: () => {}, observe: () => {} };
 const log = { info: () => {}, warn: () => {}, error: () => {} };
 

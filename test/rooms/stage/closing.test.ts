@@ -158,7 +158,7 @@ describe('the end of a phase', () => {
     await world.pass(600);
     const receipt = await receiptOf(world);
     assert.deepEqual([receipt?.outcome, taps(receipt)], ['settled', 3]);
-    assert.equal(world.journal.handed.filter((entry) => entry.receipt).length, failed + 1, 'tried as often as it failed');
+    assert.equal(world.journal.handed.filter((entry) => entry.receipts).length, failed + 1, 'tried as often as it failed');
   });
 
   it('[ROOM-34] after a crash the shards get their second from when the stage is back, however long it was away', async () => {

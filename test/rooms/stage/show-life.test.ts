@@ -90,7 +90,7 @@ describe('the life of a show', () => {
     await world.pass(200);
     const receipt = (await world.journal.receipt('demo', 'round', '1')) as RoundReceipt;
     assert.equal(receipt.outcome, 'settled');
-    assert.equal(world.journal.handed.filter((entry) => entry.receipt).length, 1);
+    assert.equal(world.journal.handed.filter((entry) => entry.receipts).length, 1);
     assert.deepEqual(
       world.panel().winners.map(({ viewer }) => viewer),
       ['ann'],

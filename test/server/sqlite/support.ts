@@ -51,7 +51,7 @@ export function wholeEntry(show: string, n: number): JournalEntry {
     command: { id: `c${n}`, hash: `h${n}`, reply: { ok: true, round: n } },
     audit: auditOf(`a${n}`),
     receipt: { kind: 'round', id: String(n), body: { n } },
-    shard: { round: n, shard: 0, state: { n }, records: ['v1', 'v2', 'v3'].map((viewer) => ({ viewer, record: { n } })) },
+    shard: { part: n, shard: 0, state: { n }, records: ['v1', 'v2', 'v3'].map((viewer) => ({ viewer, record: { n } })) },
     facts: [{ kind: 'played', viewer: 'v1', at: n, what: String(n) }],
     events: [{ type: 'round.settled', at: n, data: { n } }],
   };

@@ -1,0 +1,2 @@
+/** Battles: the rules of a contest of sides. */
+export * from './terms.ts';

@@ -1,0 +1,2 @@
+/** Polls: the rules of a question to everybody. */
+export * from './terms.ts';
