@@ -1,7 +1,7 @@
 /** The ports that rooms need, in our own words; `server/` fills them in. */
 import type { AnyGame } from '../shared/game-kit/index.ts';
 import type { RoundId, ShowId } from '../shared/ids.ts';
-import type { Claims, CommandReply, Refusal } from '../shared/protocol/index.ts';
+import type { Claims, CommandReply, GiftReply, GiftRequest, Refusal } from '../shared/protocol/index.ts';
 import type { SaleId, SaleStatus } from '../shared/sale/index.ts';
 import type { Journal } from './journal.ts';
 import type { Metrics } from './metrics.ts';
@@ -92,6 +92,11 @@ export interface Shows {
   state(show: ShowId): { state: unknown; panel: unknown } | null;
   /** Null when the show does not know the sale, or no longer. */
   sale(show: ShowId, sale: SaleId): SaleFacts | null;
+  /**
+   * A gift that the platform has been paid for, by the `sub` of the service's token: answered once it is durable, and
+   * under the same key answered the same. Refused: `show/unknown`, `key-reused`, `bad-request`, `busy`.
+   */
+  gift(show: ShowId, request: GiftRequest, service: string): Promise<GiftReply | Refusal>;
 }
 
 /** What shops are told of a sale besides its stock. */

@@ -68,6 +68,7 @@ export async function startApp(config: Config, own: OwnParts = {}): Promise<App>
     command: (show, envelope, by) => local.command(show, envelope, by),
     state: (show) => local.state(show),
     sale: (show, sale) => local.sale(show, sale),
+    gift: (show, request, service) => local.gift(show, request, service),
   };
   const hooks = openWebhooks(config, journal, version);
   const front = createFront({

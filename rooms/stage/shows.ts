@@ -2,7 +2,7 @@
 import { shardsFor } from '../../shared/ids.ts';
 import type { ShowId } from '../../shared/ids.ts';
 import { refuse } from '../../shared/protocol/index.ts';
-import type { ByeReason, Claims, CommandReply, Refusal } from '../../shared/protocol/index.ts';
+import type { ByeReason, Claims, CommandReply, GiftReply, GiftRequest, Refusal } from '../../shared/protocol/index.ts';
 import type { SaleId } from '../../shared/sale/index.ts';
 import { showIdSchema } from '../../shared/protocol/index.ts';
 import { Crowd } from '../crowd/crowd.ts';
@@ -80,6 +80,10 @@ export class LocalShows implements Shows, Hosts {
 
   sale(show: ShowId, sale: SaleId): SaleFacts | null {
     return this.#hosts.get(show)?.stage.sale(sale) ?? null;
+  }
+
+  async gift(show: ShowId, request: GiftRequest, service: string): Promise<GiftReply | Refusal> {
+    return this.#hosts.get(show)?.stage.gift(request, service) ?? refuse('show/unknown');
   }
 
   heads(): number {

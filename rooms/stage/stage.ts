@@ -1,5 +1,16 @@
 /** The authority of one show: holds its core, has everything that changes it take turns, and publishes each tick once. */
-import type { AuditEntry, ByeReason, Claims, CommandReply, ModeratedLine, PanelState } from '../../shared/protocol/index.ts';
+import { refuse } from '../../shared/protocol/index.ts';
+import type {
+  AuditEntry,
+  ByeReason,
+  Claims,
+  CommandReply,
+  GiftReply,
+  GiftRequest,
+  ModeratedLine,
+  PanelState,
+  Refusal,
+} from '../../shared/protocol/index.ts';
 import type { SaleId } from '../../shared/sale/index.ts';
 import { guarded } from '../guard.ts';
 import type { SaleFacts, Services, ShowSummary } from '../services.ts';
@@ -119,6 +130,11 @@ export class Stage {
   /** Takes an order; answered once it is durable. The same id gives the same answer. */
   command(envelope: unknown, by: Claims): Promise<CommandReply> {
     return this.#desk.take(envelope, by);
+  }
+
+  /** Answered once it is durable; see `Shows.gift`. */
+  gift(_request: GiftRequest, _service: string): Promise<GiftReply | Refusal> {
+    return Promise.resolve(refuse('busy'));
   }
 
   sale(id: SaleId): SaleFacts | null {

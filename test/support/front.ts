@@ -89,6 +89,7 @@ export function fakeShows(): Shows {
       return { ok: false, ...refuse(name === 'round.next' ? 'round/none' : 'command/unknown') };
     },
     sale: () => null,
+    gift: async (show) => (known.has(show) ? { counted: false, why: 'no-battle', battle: null } : refuse('show/unknown')),
     state: (show) => (known.has(show) ? { state: { show, tick: 1 }, panel: { winners: [winner] } } : null),
   };
 }
