@@ -20,6 +20,7 @@ const ownOf = (id: number): OwnMessage => ({
   round: { id, game: 'tap-race', phase: 'race', own: { taps: 7 } },
   holds: [],
   queue: [],
+  votesLeft: [],
 });
 
 function page() {

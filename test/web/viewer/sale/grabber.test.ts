@@ -54,7 +54,7 @@ function page({ shelf = memoryShelf(), time = manualClock() } = {}) {
     newKey: () => `k${++keys}`,
   });
   const tell = (change: Partial<OwnMessage> = {}): void => {
-    own.value = { viewer: 'mei', name: 'Mei', muted: false, round: null, holds: [], queue: [], ...change };
+    own.value = { viewer: 'mei', name: 'Mei', muted: false, round: null, holds: [], queue: [], votesLeft: [], ...change };
   };
   tell();
   const pass = async (ms: number): Promise<void> => {
