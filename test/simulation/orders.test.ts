@@ -46,6 +46,41 @@ const schedule = fc.record(
   { requiredKeys: ['product', 'title', 'price', 'currency', 'stock', 'holdMs', 'durationMs'] },
 );
 
+const shortBattle = fc.record(
+  {
+    durationMs: fc.integer({ min: 10_000, max: 30_000 }),
+    prepareMs: fc.integer({ min: 0, max: 3000 }),
+    critical: fc.constantFrom(null, { lastMs: 5000, factor: 3 }),
+    mistMs: fc.integer({ min: 0, max: 5000 }),
+    overtimes: fc.integer({ min: 0, max: 3 }),
+    giftGraceMs: fc.integer({ min: 0, max: 3000 }),
+  },
+  { requiredKeys: ['durationMs'] },
+);
+const sides = fc.constantFrom(['red', 'blue'], ['red', 'blue', 'green'], ['red', 'red']);
+const side = fc.constantFrom('red', 'blue', 'demo', 'grey');
+const battle = fc.constantFrom('demo.battle-1', 'night.battle-1');
+const start = fc
+  .tuple(shortBattle, sides)
+  .map(([rules, ids]) => ({ ...rules, sides: ids.map((id) => ({ id, name: id.toUpperCase() })) }));
+const poll = fc.record(
+  {
+    question: fc.constant('Which one?'),
+    choices: fc.constant([{ text: 'This' }, { text: 'That' }]),
+    durationMs: fc.integer({ min: 10_000, max: 30_000 }),
+    results: fc.constantFrom('live', 'end'),
+  },
+  { requiredKeys: ['question', 'choices', 'durationMs'] },
+);
+const rules = fc.uniqueArray(
+  fc.record({
+    id: fc.constantFrom('r', 's'),
+    when: fc.constantFrom({ kind: 'battle-won' }, { kind: 'poll-won' }, { kind: 'round-won', game: 'lucky-draw' }),
+    item: fc.constantFrom('a', 'b', 'z'),
+  }),
+  { selector: ({ id }) => id, maxLength: 2 },
+);
+
 const argsOf: Record<CommandName, fc.Arbitrary<unknown>> = {
   'show.start': none,
   'show.end': none,
@@ -70,6 +105,17 @@ const argsOf: Record<CommandName, fc.Arbitrary<unknown>> = {
   'sale.close': fc.record({ sale }),
   'sale.cancel': fc.record({ sale }),
   'sale.adjust': fc.record({ sale, stock: fc.integer({ min: 1, max: 6 }), perViewer: fc.integer({ min: 1, max: 3 }) }),
+  'battle.start': start,
+  'battle.invite': shortBattle.map((rest) => ({ ...rest, show: 'night' })),
+  'battle.accept': fc.record({ battle }),
+  'battle.reject': fc.record({ battle }),
+  'battle.boost': fc.record({ side, ms: fc.integer({ min: 5000, max: 9000 }) }, { requiredKeys: ['side'] }),
+  'battle.extend': fc.record({ ms: fc.integer({ min: 1000, max: 20_000 }) }),
+  'battle.end': none,
+  'battle.cancel': none,
+  'poll.start': poll,
+  'poll.close': none,
+  'rule.set': fc.record({ rules }),
   'prize.mark': fc.record({ round: fc.constant(1), viewer, status: fc.constantFrom('claimed', 'sent') }),
 };
 /** Orders that begin something come more often than those that end it, so that there is something to end. */
@@ -85,6 +131,10 @@ const names = [
   'sale.schedule',
   'sale.open',
   'sale.open',
+  'battle.start',
+  'battle.start',
+  'battle.boost',
+  'poll.start',
 ] as CommandName[];
 const order = fc.constantFrom(...names).chain((name) =>
   fc.record({

@@ -187,6 +187,7 @@ const firstOrder: EdgeOrder = {
   bots: 0,
   phase: null,
   sales: [],
+  ballots: [],
 };
 
 function termsFor(show: string, now: number, over: Partial<SaleTerms>): SaleTerms {
