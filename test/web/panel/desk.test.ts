@@ -32,6 +32,8 @@ const panel: PanelState = {
   winners: [],
   sales: [],
   ledger: 'ok',
+  battle: null,
+  rules: [],
 };
 
 /** A line whose answers the test gives, and timers that it fires. */

@@ -80,6 +80,8 @@ function studio({ state = show, next = 0, rundown = items('a', 'b', 'c'), reply 
     winners: [],
     sales: [],
     ledger: 'ok',
+    battle: null,
+    rules: [],
   };
   listeners.get('panel.state')?.(panel);
   const choices = createChoices(shelf());
