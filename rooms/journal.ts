@@ -26,7 +26,7 @@ export interface Journal {
   /** The gifts of a battle (of none: the empty string) after a position, in the order in which they were written. */
   gifts(
     show: ShowId,
-    battle: ContestId | '',
+    battle: ContestId,
     page: { after: number; limit: number },
   ): Promise<(StoredGift & { position: number })[]>;
   /** What shops are told, of all shows, in the order of the commits: those after the position, oldest first. */
@@ -73,7 +73,7 @@ export interface StoredGift {
   /** Of the payload: tells a repeated gift from another one under the same key. */
   hash: string;
   /** The battle that it was for, whether or not it counted; empty: none. */
-  battle: ContestId | '';
+  battle: ContestId;
   /** When it arrived, server epoch ms. */
   at: number;
   request: GiftRequest;

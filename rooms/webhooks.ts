@@ -9,6 +9,8 @@ export const webhookEvents = [
   'hold.released',
   'order.confirmed',
   'round.settled',
+  'battle.settled',
+  'poll.settled',
   'show.started',
   'show.ended',
 ] as const;

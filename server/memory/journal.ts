@@ -1,7 +1,7 @@
 /** The journal's twin in memory: same rules, nothing kept. Values go in and out as copies, so nobody shares state. */
 import { JournalError } from '../../rooms/journal-error.ts';
 import type { Fact, Journal, JournalEntry, StoredEvent, StoredGift, StoredRecord } from '../../rooms/journal.ts';
-import type { PartId, ShowId, ViewerId } from '../../shared/ids.ts';
+import type { ShowId, ViewerId } from '../../shared/ids.ts';
 import type { AuditEntry, CommandReply } from '../../shared/protocol/index.ts';
 
 interface ShowBooks {
@@ -17,7 +17,8 @@ interface ShowBooks {
 }
 
 interface ShardBook {
-  part: PartId;
+  /** As text: a round's number and its text are the same part. */
+  part: string;
   shard: number;
   state: unknown;
   records: Map<ViewerId, unknown>;
@@ -56,13 +57,13 @@ export function createMemoryJournal(): Journal {
     command: (show, id) => find(show, ({ commands }) => commands.get(id) ?? null),
     shard: (show, part, shard) =>
       find(show, ({ shards }) => {
-        const book = shards.get(keyOf(part, shard));
+        const book = shards.get(keyOf(String(part), shard));
         return book ? { state: book.state, records: inOrder(book.records) } : null;
       }),
     records: (show, round) =>
       find(show, ({ shards }) =>
         [...shards.values()]
-          .filter((book) => book.part === round)
+          .filter((book) => book.part === String(round))
           .toSorted((a, b) => a.shard - b.shard)
           .flatMap(({ records }) => inOrder(records))
           .toSorted(byViewer),
@@ -125,8 +126,9 @@ function write(books: ShowBooks, { core, command, audit, receipts, shard, gifts,
   for (const receipt of receipts ?? [])
     books.receipts.set(keyOf(receipt.kind, receipt.id), { kind: receipt.kind, body: receipt.body });
   if (shard) {
-    const key = keyOf(shard.part, shard.shard);
-    const book = books.shards.get(key) ?? { part: shard.part, shard: shard.shard, state: null, records: new Map() };
+    const part = String(shard.part);
+    const key = keyOf(part, shard.shard);
+    const book = books.shards.get(key) ?? { part, shard: shard.shard, state: null, records: new Map() };
     book.state = shard.state;
     for (const { viewer, record } of shard.records) book.records.set(viewer, record);
     books.shards.set(key, book);

@@ -8,11 +8,9 @@ type Row = Record<string, SQLOutputValue>;
 export function prepareReader(db: DatabaseSync): (read: Read) => string | null {
   const shows = db.prepare('SELECT show, core FROM shows ORDER BY show');
   const command = db.prepare('SELECT hash, reply FROM commands WHERE show = ? AND id = ?');
-  const shard = db.prepare('SELECT state FROM shards WHERE show = ? AND round = ? AND shard = ?');
-  const shardRecords = db.prepare(
-    'SELECT viewer, record FROM records WHERE show = ? AND round = ? AND shard = ? ORDER BY viewer',
-  );
-  const records = db.prepare('SELECT viewer, record FROM records WHERE show = ? AND round = ? ORDER BY viewer, shard');
+  const shard = db.prepare('SELECT state FROM shards WHERE show = ? AND part = ? AND shard = ?');
+  const shardRecords = db.prepare('SELECT viewer, record FROM records WHERE show = ? AND part = ? AND shard = ? ORDER BY viewer');
+  const records = db.prepare('SELECT viewer, record FROM records WHERE show = ? AND part = ? ORDER BY viewer, shard');
   const audit = db.prepare('SELECT body FROM audit WHERE show = ? ORDER BY seq DESC LIMIT ?');
   const auditBefore = db.prepare(
     `SELECT body FROM audit WHERE show = ?1 AND seq < (SELECT seq FROM audit WHERE show = ?1 AND id = ?3)
@@ -21,6 +19,10 @@ export function prepareReader(db: DatabaseSync): (read: Read) => string | null {
   const receipt = db.prepare('SELECT body FROM receipts WHERE show = ? AND kind = ? AND id = ?');
   const receipts = db.prepare('SELECT body FROM receipts WHERE show = ? AND kind = ? ORDER BY seq DESC LIMIT ?');
   const facts = db.prepare('SELECT kind, viewer, at, what FROM facts WHERE show = ? ORDER BY seq DESC LIMIT ?');
+  const gift = db.prepare('SELECT body FROM gifts WHERE show = ? AND service = ? AND key = ?');
+  const gifts = db.prepare(
+    'SELECT position, body FROM gifts WHERE show = ? AND battle = ? AND position > ? ORDER BY position LIMIT ?',
+  );
   const events = db.prepare('SELECT position, show, type, at, data FROM events WHERE position > ? ORDER BY position LIMIT ?');
 
   return (read) => {
@@ -32,13 +34,13 @@ export function prepareReader(db: DatabaseSync): (read: Read) => string | null {
         return row ? `{"hash":${quote(row['hash'])},"reply":${text(row['reply'])}}` : null;
       }
       case 'shard': {
-        const row = shard.get(read.show, read.round, read.shard);
+        const row = shard.get(read.show, read.part, read.shard);
         if (!row) return null;
-        const own = list(shardRecords.all(read.show, read.round, read.shard), recordJson);
+        const own = list(shardRecords.all(read.show, read.part, read.shard), recordJson);
         return `{"state":${text(row['state'])},"records":${own}}`;
       }
       case 'records':
-        return list(records.all(read.show, read.round), recordJson);
+        return list(records.all(read.show, read.part), recordJson);
       case 'audit': {
         const page = [read.show, read.limit] as const;
         return list(read.before === null ? audit.all(...page) : auditBefore.all(...page, read.before), bodyOf);
@@ -51,6 +53,12 @@ export function prepareReader(db: DatabaseSync): (read: Read) => string | null {
         return list(receipts.all(read.show, read.of, read.limit), bodyOf);
       case 'facts':
         return list(facts.all(read.show, read.limit).toReversed(), factJson);
+      case 'gift': {
+        const row = gift.get(read.show, read.service, read.key);
+        return row ? bodyOf(row) : null;
+      }
+      case 'gifts':
+        return list(gifts.all(read.show, read.battle, read.after, read.limit), giftJson);
       case 'events':
         return list(events.all(read.after, read.limit), eventJson);
     }
@@ -71,6 +79,11 @@ function recordJson(row: Row): string {
 
 function factJson({ kind, viewer, at, what }: Row): string {
   return JSON.stringify({ kind, viewer, at, ...(what === null ? {} : { what }) });
+}
+
+/** The position goes in front of the gift's own fields: it has at least one. */
+function giftJson(row: Row): string {
+  return `{"position":${String(row['position'])},${bodyOf(row).slice(1)}`;
 }
 
 function eventJson({ position, show, type, at, data }: Row): string {

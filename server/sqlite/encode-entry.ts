@@ -6,21 +6,22 @@ import type { EncodedEntry } from './messages.ts';
 
 /** Throws `bad-entry` for what is not JSON, and `too-large` for what no string can hold. */
 export function encodeEntry(entry: JournalEntry): EncodedEntry {
-  const { show, core, command, audit, receipt, shard, facts, events } = entry;
+  const { show, core, command, audit, receipts = [], shard, gifts = [], facts, events } = entry;
   return {
     show,
     core: core === undefined ? null : json(core, 'core'),
     command: command ? { id: command.id, hash: command.hash, reply: json(command.reply, 'command.reply') } : null,
     audit: audit ? { id: audit.id, body: json(audit, 'audit') } : null,
-    receipt: receipt ? { kind: receipt.kind, id: receipt.id, body: json(receipt.body, 'receipt.body') } : null,
+    receipts: receipts.map(({ kind, id, body }) => ({ kind, id, body: json(body, 'receipt.body') })),
     shard: shard
       ? {
-          round: shard.round,
+          part: String(shard.part),
           shard: shard.shard,
           state: json(shard.state, 'shard.state'),
           records: shard.records.length > 0 ? json(shard.records, 'shard.records') : null,
         }
       : null,
+    gifts: gifts.map((gift) => ({ service: gift.service, key: gift.key, battle: gift.battle, body: json(gift, 'gift') })),
     facts: facts && facts.length > 0 ? json(facts, 'facts') : null,
     events: events && events.length > 0 ? json(events, 'events') : null,
   };
@@ -32,9 +33,10 @@ export function sizeOf(entry: EncodedEntry): number {
     entry.core,
     entry.command?.reply,
     entry.audit?.body,
-    entry.receipt?.body,
+    ...entry.receipts.map(({ body }) => body),
     entry.shard?.state,
     entry.shard?.records,
+    ...entry.gifts.map(({ body }) => body),
     entry.facts,
     entry.events,
   ];

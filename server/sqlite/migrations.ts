@@ -98,6 +98,42 @@ const migrations: readonly string[] = [
    CREATE INDEX webhooks_due ON webhook_deliveries (state, endpoint, due, at);
    CREATE INDEX webhooks_of_subject ON webhook_deliveries (endpoint, subject, state);
    CREATE INDEX webhooks_of_show ON webhook_deliveries (show, state, endpoint);`,
+
+  // Shards keep their tallies of battles and polls too, whose ids are texts: a round is a part under its number's text.
+  `CREATE TABLE shards_of_parts (
+     show TEXT NOT NULL,
+     part TEXT NOT NULL,
+     shard INTEGER NOT NULL,
+     state TEXT NOT NULL,
+     PRIMARY KEY (show, part, shard)
+   ) STRICT;
+   INSERT INTO shards_of_parts (show, part, shard, state) SELECT show, CAST(round AS TEXT), shard, state FROM shards;
+   DROP TABLE shards;
+   ALTER TABLE shards_of_parts RENAME TO shards;
+
+   CREATE TABLE records_of_parts (
+     show TEXT NOT NULL,
+     part TEXT NOT NULL,
+     shard INTEGER NOT NULL,
+     viewer TEXT NOT NULL,
+     record TEXT NOT NULL,
+     PRIMARY KEY (show, part, shard, viewer)
+   ) STRICT, WITHOUT ROWID;
+   INSERT INTO records_of_parts (show, part, shard, viewer, record)
+     SELECT show, CAST(round AS TEXT), shard, viewer, record FROM records;
+   DROP TABLE records;
+   ALTER TABLE records_of_parts RENAME TO records;
+
+   CREATE TABLE gifts (
+     position INTEGER PRIMARY KEY AUTOINCREMENT,
+     show TEXT NOT NULL,
+     service TEXT NOT NULL,
+     key TEXT NOT NULL,
+     battle TEXT NOT NULL,
+     body TEXT NOT NULL,
+     UNIQUE (show, service, key)
+   ) STRICT;
+   CREATE INDEX gifts_of_battle ON gifts (show, battle);`,
 ];
 
 // 'Drum' in ASCII.

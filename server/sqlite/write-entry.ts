@@ -16,16 +16,17 @@ export function prepareWriter(db: DatabaseSync): (entry: EncodedEntry) => void {
      ON CONFLICT DO UPDATE SET body = excluded.body`,
   );
   const shard = db.prepare(
-    `INSERT INTO shards (show, round, shard, state) VALUES (?, ?, ?, ?)
+    `INSERT INTO shards (show, part, shard, state) VALUES (?, ?, ?, ?)
      ON CONFLICT DO UPDATE SET state = excluded.state`,
   );
   // SQLite takes the array apart, so that ten thousand records are one string and one statement.
   // `WHERE true` tells the parser that ON belongs to the INSERT, not to a join.
   const records = db.prepare(
-    `INSERT INTO records (show, round, shard, viewer, record)
+    `INSERT INTO records (show, part, shard, viewer, record)
      SELECT ?, ?, ?, value ->> 'viewer', value -> 'record' FROM json_each(?) WHERE true
      ON CONFLICT DO UPDATE SET record = excluded.record`,
   );
+  const gift = db.prepare('INSERT INTO gifts (show, service, key, battle, body) VALUES (?, ?, ?, ?, ?)');
   const facts = db.prepare(
     `INSERT INTO facts (show, kind, viewer, at, what)
      SELECT ?, value ->> 'kind', value ->> 'viewer', value ->> 'at', value ->> 'what' FROM json_each(?)`,
@@ -40,12 +41,13 @@ export function prepareWriter(db: DatabaseSync): (entry: EncodedEntry) => void {
     if (entry.core !== null) core.run(show, entry.core);
     if (entry.command) command.run(show, entry.command.id, entry.command.hash, entry.command.reply);
     if (entry.audit) audit.run(show, entry.audit.id, entry.audit.body);
-    if (entry.receipt) receipt.run(show, entry.receipt.kind, entry.receipt.id, entry.receipt.body);
+    for (const { kind, id, body } of entry.receipts) receipt.run(show, kind, id, body);
     if (entry.shard) {
-      const { round, shard: number, state } = entry.shard;
-      shard.run(show, round, number, state);
-      if (entry.shard.records !== null) records.run(show, round, number, entry.shard.records);
+      const { part, shard: number, state } = entry.shard;
+      shard.run(show, part, number, state);
+      if (entry.shard.records !== null) records.run(show, part, number, entry.shard.records);
     }
+    for (const { service, key, battle, body } of entry.gifts) gift.run(show, service, key, battle, body);
     if (entry.facts !== null) facts.run(show, entry.facts);
     if (entry.events !== null) events.run(show, entry.events);
   };

@@ -2,10 +2,11 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { JournalError } from '../../rooms/journal-error.ts';
-import type { Journal, JournalEntry, ReceiptKind, ShowEvent, StoredRecord } from '../../rooms/journal.ts';
+import type { Journal, JournalEntry, ReceiptKind, ShowEvent, StoredGift, StoredRecord } from '../../rooms/journal.ts';
 import { createMemoryJournal } from '../../server/memory/journal.ts';
 import { openSqliteJournal } from '../../server/sqlite/journal.ts';
-import { auditOf, keepLog, useTempDirs, wholeEntry } from '../server/sqlite/support.ts';
+import type { PartId } from '../../shared/ids.ts';
+import { auditOf, giftOf, keepLog, useTempDirs, wholeEntry } from '../server/sqlite/support.ts';
 
 const tempDir = useTempDirs();
 const opened: Journal[] = [];
@@ -38,6 +39,7 @@ for (const [name, open] of Object.entries(adapters)) {
       assert.deepEqual(await journal.records('demo', 2), []);
       assert.equal((await journal.facts('demo', 10)).length, 1);
       assert.equal((await journal.events(0, 10)).length, 1);
+      assert.equal(await journal.gift('demo', 'platform', 'g2'), null);
       await journal.commit(wholeEntry('demo', 2));
       assert.deepEqual(await journal.shows(), [{ show: 'demo', core: { n: 2 } }]);
     });
@@ -81,7 +83,7 @@ for (const [name, open] of Object.entries(adapters)) {
 
     it('[STORE-5] a shard gives back its last state and the last record of each viewer', async () => {
       const journal = await open();
-      const shard = { round: 3, shard: 1 };
+      const shard = { part: 3, shard: 1 };
       await journal.commit({
         show: 'demo',
         shard: { ...shard, state: { taps: 1 }, records: [scored('bo', 1), scored('al', 1)] },
@@ -100,7 +102,7 @@ for (const [name, open] of Object.entries(adapters)) {
 
     it('[STORE-6] the records of a round come from all its shards, ordered by viewer id', async () => {
       const journal = await open();
-      const write = (round: number, shard: number, viewers: string[]) =>
+      const write = (part: number, shard: number, viewers: string[]) =>
         journal.commit({
           show: 'demo',
           shard: { part, shard, state: 0, records: viewers.map((viewer) => ({ viewer, record: shard })) },
@@ -148,7 +150,7 @@ for (const [name, open] of Object.entries(adapters)) {
     it('[STORE-8] receipts are kept by kind and id, newest first, and keep their place when written again', async () => {
       const journal = await open();
       const write = (kind: ReceiptKind, id: string, body: unknown) =>
-        journal.commit({ show: 'demo', receipt: { kind, id, body } });
+        journal.commit({ show: 'demo', receipts: [{ kind, id, body }] });
       await write('round', '1', { winner: 'al' });
       await write('battle', '1', { winner: 'left' });
       await write('round', '2', { winner: 'bo' });
@@ -216,17 +218,19 @@ for (const [name, open] of Object.entries(adapters)) {
           journal.records('demo', 1),
           journal.facts('demo', 1),
           journal.events(0, 1),
+          journal.gift('demo', 'platform', 'g1'),
         ]);
-      const { core, command, audit, receipt, shard, facts, events } = wholeEntry('demo', 1);
+      const { core, command, audit, receipts, shard, facts, events, gifts } = wholeEntry('demo', 1);
       const wanted = [
         [{ show: 'demo', core }],
         { hash: command?.hash, reply: command?.reply },
         [audit],
-        receipt?.body,
+        receipts?.[0]?.body,
         { state: shard?.state, records: shard?.records },
         shard?.records,
         facts,
         events?.map((event) => ({ ...event, show: 'demo', position: 1 })),
+        gifts?.[0],
       ];
       const found = await all();
       assert.deepEqual(found, wanted);
@@ -245,7 +249,7 @@ for (const [name, open] of Object.entries(adapters)) {
             await journal.commit({
               show: 'demo',
               core: body,
-              receipt: { kind: 'poll', id: '福袋 🎁 "1"', body },
+              receipts: [{ kind: 'poll', id: '福袋 🎁 "1"', body }],
               shard: { part: 1, shard: 0, state: body, records: [{ viewer: 'v', record: body }] },
             });
             assert.deepEqual(await journal.shows(), [{ show: 'demo', core: body }]);
@@ -271,7 +275,7 @@ for (const [name, open] of Object.entries(adapters)) {
       const journal = await open();
       const seen = await Promise.all(
         numbers(50).map(async (n) => {
-          const written = journal.commit({ show: 'demo', receipt: { kind: 'round', id: String(n), body: n } });
+          const written = journal.commit({ show: 'demo', receipts: [{ kind: 'round', id: String(n), body: n }] });
           const found = journal.receipt('demo', 'round', String(n));
           await written;
           return found;
@@ -289,7 +293,7 @@ for (const [name, open] of Object.entries(adapters)) {
         { show: 'demo', core: circle },
         { show: 'demo', core: () => 1 },
         { show: 'demo', core: { big: 1n } },
-        { show: 'demo', core: { n: -1 }, receipt: { kind: 'round', id: '1', body: undefined } },
+        { show: 'demo', core: { n: -1 }, receipts: [{ kind: 'round', id: '1', body: undefined }] },
         { show: 'demo', core: { n: -1 }, events: [{ type: 'show.ended', at: 1, data: notJson }] },
         { show: 'demo', core: { n: -1 }, shard: { part: 1, shard: 0, state: undefined, records: [] } },
         { show: 'demo', core: { n: -1 }, shard: { part: 1, shard: 0, state: 1, records: [{ viewer: 'v', record: undefined }] } },
@@ -317,6 +321,77 @@ for (const [name, open] of Object.entries(adapters)) {
       await assert.rejects(journal.shows(), isTrouble('closed'));
       await assert.rejects(journal.commit({ show: 'demo', core: 1 }), isTrouble('closed'));
       await journal.close();
+    });
+
+    it('[STORE-37] what shards keep of battles and polls stands beside that of rounds, each under its own id', async () => {
+      const journal = await open();
+      const parts: PartId[] = [7, 'demo.battle-7', 'poll-7'];
+      await Promise.all(
+        parts.map((part) =>
+          journal.commit({ show: 'demo', shard: { part, shard: 1, state: { of: part }, records: recordsOf(part) } }),
+        ),
+      );
+      for (const part of parts)
+        assert.deepEqual(await journal.shard('demo', part, 1), { state: { of: part }, records: recordsOf(part) });
+      assert.deepEqual(await journal.records('demo', 7), recordsOf(7));
+      assert.equal(await journal.shard('demo', 'demo.battle-8', 1), null);
+      assert.equal(await journal.shard('demo', 'demo.battle-7', 0), null);
+      assert.equal(await journal.shard('other', 'demo.battle-7', 1), null);
+    });
+
+    it('[STORE-38] a gift is found by show, service and key with what was answered, and a known key refuses its whole entry', async () => {
+      const journal = await open();
+      const [rose, other] = [giftOf('k1'), giftOf('k1', { service: 'other' })];
+      await journal.commit({ show: 'demo', gifts: [rose] });
+      await journal.commit({ show: 'demo', gifts: [other, giftOf('k2')] });
+      await journal.commit({ show: 'night', gifts: [rose] });
+      assert.deepEqual(await journal.gift('demo', 'platform', 'k1'), rose);
+      assert.deepEqual(await journal.gift('demo', 'other', 'k1'), other);
+      assert.deepEqual(await journal.gift('night', 'platform', 'k1'), rose);
+      assert.equal(await journal.gift('night', 'platform', 'k2'), null);
+      const again: JournalEntry[] = [
+        { show: 'demo', core: 1, gifts: [giftOf('k3'), giftOf('k1', { battle: '' })] },
+        { show: 'demo', core: 1, gifts: [giftOf('k3'), giftOf('k3')] },
+      ];
+      for (const entry of again) await assert.rejects(journal.commit(entry), isTrouble('bad-entry'));
+      assert.equal(await journal.gift('demo', 'platform', 'k3'), null);
+      assert.deepEqual(await journal.shows(), []);
+      assert.deepEqual(await journal.gift('demo', 'platform', 'k1'), rose);
+    });
+
+    it('[STORE-39] the gifts of a battle, or of none, are read page by page in the order of their commits', async () => {
+      const journal = await open();
+      await Promise.all(
+        numbers(20).map((n) => journal.commit({ show: 'demo', gifts: [giftOf(`k${n}`, { battle: battleOf(n) })] })),
+      );
+      await journal.commit({ show: 'night', gifts: [giftOf('k0')] });
+      const keysOf = async (show: string, battle: string) => (await giftsOf(journal, show, battle)).map(({ key }) => key);
+      const wanted = (battle: string) =>
+        numbers(20)
+          .filter((n) => battleOf(n) === battle)
+          .map((n) => `k${n}`);
+      assert.deepEqual(await keysOf('demo', 'demo.battle-1'), wanted('demo.battle-1'));
+      assert.deepEqual(await keysOf('demo', ''), wanted(''));
+      assert.deepEqual(await keysOf('night', 'demo.battle-1'), ['k0']);
+      assert.deepEqual(await keysOf('demo', 'demo.battle-2'), []);
+      const [first, second] = await journal.gifts('demo', 'demo.battle-1', { after: 0, limit: 2 });
+      assert.ok(first && second && first.position < second.position);
+      assert.deepEqual(await journal.gifts('demo', 'demo.battle-1', { after: first.position, limit: 1 }), [second]);
+    });
+
+    it('[STORE-40] one entry writes several receipts, in their order', async () => {
+      const journal = await open();
+      const receipts = [receiptOf('battle', 'demo.battle-1'), receiptOf('poll', 'poll-1'), receiptOf('battle', 'demo.battle-2')];
+      await journal.commit({ show: 'demo', receipts });
+      await journal.commit({ show: 'demo', receipts: [] });
+      assert.deepEqual(await journal.receipts('demo', 'battle', 10), [{ of: 'demo.battle-2' }, { of: 'demo.battle-1' }]);
+      assert.deepEqual(await journal.receipt('demo', 'poll', 'poll-1'), { of: 'poll-1' });
+      const refused = journal.commit({
+        show: 'demo',
+        receipts: [receiptOf('poll', 'poll-2'), { kind: 'poll', id: 'poll-3', body: undefined }],
+      });
+      await assert.rejects(refused, isTrouble('bad-entry'));
+      assert.equal(await journal.receipt('demo', 'poll', 'poll-2'), null);
     });
   });
 }
@@ -347,13 +422,22 @@ const entries: fc.Arbitrary<JournalEntry> = fc.record(
     core: fc.jsonValue(),
     command: fc.record({ id: ids, hash: fc.string(), reply: fc.record({ ok: fc.constant(true as const), round: fc.nat() }) }),
     audit: fc.nat({ max: 40 }).map((n) => auditOf(`a${n}`)),
-    receipt: fc.record({ kind: fc.constantFrom<ReceiptKind>('round', 'battle', 'poll'), id: ids, body: fc.jsonValue() }),
+    receipts: fc.array(
+      fc.record({ kind: fc.constantFrom<ReceiptKind>('round', 'battle', 'poll'), id: ids, body: fc.jsonValue() }),
+      { maxLength: 3 },
+    ),
     shard: fc.record({
-      round: fc.constantFrom(1, 2),
+      part: fc.constantFrom<PartId>(1, 2, '2', 'demo.battle-1', 'poll-1'),
       shard: fc.constantFrom(0, 1),
       state: fc.jsonValue(),
       records: fc.array(fc.record({ viewer: viewers, record: fc.jsonValue() }), { maxLength: 4 }),
     }),
+    gifts: fc.array(
+      fc
+        .record({ key: ids, battle: fc.constantFrom('', 'demo.battle-1'), service: fc.constantFrom('platform', 'other') })
+        .map(({ key, ...of }) => giftOf(key, of)),
+      { maxLength: 2 },
+    ),
     facts: fc.array(
       fc.record(
         { kind: fc.constantFrom('joined', 'left', 'played', 'won'), viewer: viewers, at: fc.nat(), what: fc.string() },
@@ -387,10 +471,38 @@ async function everything(journal: Journal): Promise<unknown> {
         journal.receipts(show, kind, 1),
         ...['1', 'a\u0000b', 'a'].map((id) => journal.receipt(show, kind, id)),
       ]),
-      ...[1, 2].flatMap((round) => [journal.records(show, round), journal.shard(show, round, 0), journal.shard(show, round, 1)]),
+      ...[1, 2].map((round) => journal.records(show, round)),
+      ...[1, 2, '1', 'demo.battle-1', 'poll-1'].flatMap((part) => [0, 1].map((shard) => journal.shard(show, part, shard))),
+      ...['1', 'ü', 'a\u0000b', 'a'].map((key) => journal.gift(show, 'platform', key)),
+      ...['', 'demo.battle-1', 'demo.battle-2'].map((battle) => giftsOf(journal, show, battle)),
     ]),
   );
   return Promise.all([journal.shows(), journal.events(0, 100), journal.events(2, 3), ...perShow]);
+}
+
+/** All gifts of a battle by pages of two, without their positions. */
+async function giftsOf(journal: Journal, show: string, battle: string): Promise<StoredGift[]> {
+  const found: StoredGift[] = [];
+  for (let after = 0; ;) {
+    const page = await journal.gifts(show, battle, { after, limit: 2 });
+    found.push(...page.map(({ position: _of, ...gift }) => gift));
+    if (page.length < 2) return found;
+    after = page[1]?.position ?? 0;
+  }
+}
+
+/** What a shard has of one viewer in a part, told from what it has in another. */
+function recordsOf(part: PartId): StoredRecord[] {
+  return [{ viewer: 'al', record: { used: part } }];
+}
+
+/** Every third gift is for no battle. */
+function battleOf(n: number): string {
+  return n % 3 === 0 ? '' : 'demo.battle-1';
+}
+
+function receiptOf(kind: ReceiptKind, id: string): { kind: ReceiptKind; id: string; body: unknown } {
+  return { kind, id, body: { of: id } };
 }
 
 function scored(viewer: string, score: number): StoredRecord {

@@ -75,14 +75,15 @@ export async function inspectFolder(
   return { last, faults };
 }
 
-const absentParts = [null, null, null];
+const absentParts = [null, null, null, null];
 
 function expectedParts(n: number): unknown {
-  const { command, receipt, shard } = wholeEntry('demo', n);
+  const { command, receipts, shard, gifts } = wholeEntry('demo', n);
   return [
     command ? { hash: command.hash, reply: command.reply } : null,
-    receipt?.body,
+    receipts?.[0]?.body,
     shard ? { state: shard.state, records: shard.records } : null,
+    gifts?.[0],
   ];
 }
 
@@ -91,5 +92,6 @@ function partsOf(journal: Journal, n: number): Promise<unknown> {
     journal.command('demo', `c${n}`),
     journal.receipt('demo', 'round', String(n)),
     journal.shard('demo', n, 0),
+    journal.gift('demo', 'platform', `g${n}`),
   ]);
 }

@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { JournalEntry } from '../../../rooms/journal.ts';
+import type { JournalEntry, StoredGift } from '../../../rooms/journal.ts';
 import type { Log } from '../../../rooms/services.ts';
 import type { AuditEntry } from '../../../shared/protocol/index.ts';
 
@@ -43,6 +43,13 @@ export function auditOf(id: string): AuditEntry {
   };
 }
 
+/** A gift of one rose for the left side of the show's first battle, as a platform's `service` sent it in. */
+export function giftOf(key: string, { battle = 'demo.battle-1', service = 'platform' } = {}): StoredGift {
+  const request = { key, viewer: 'v1', name: '福', battle, side: 'left', gift: 'rose', value: 1 };
+  const reply = { counted: true, battle, side: 'left', points: 1 } as const;
+  return { service, key, hash: `hash of ${key}`, battle, at: 1_700_000_000_000.5, request, reply };
+}
+
 /** An entry with every part, all of which name `n`. */
 export function wholeEntry(show: string, n: number): JournalEntry {
   return {
@@ -50,8 +57,9 @@ export function wholeEntry(show: string, n: number): JournalEntry {
     core: { n },
     command: { id: `c${n}`, hash: `h${n}`, reply: { ok: true, round: n } },
     audit: auditOf(`a${n}`),
-    receipt: { kind: 'round', id: String(n), body: { n } },
+    receipts: [{ kind: 'round', id: String(n), body: { n } }],
     shard: { part: n, shard: 0, state: { n }, records: ['v1', 'v2', 'v3'].map((viewer) => ({ viewer, record: { n } })) },
+    gifts: [giftOf(`g${n}`)],
     facts: [{ kind: 'played', viewer: 'v1', at: n, what: String(n) }],
     events: [{ type: 'round.settled', at: n, data: { n } }],
   };

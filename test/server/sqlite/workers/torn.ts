@@ -2,7 +2,7 @@
 import type { EncodedEntry, JournalWrite } from '../../../../server/sqlite/messages.ts';
 import { serveBent } from './serve-bent.ts';
 
-const empty = { core: null, command: null, audit: null, receipt: null, shard: null, facts: null, events: null };
+const empty = { core: null, command: null, audit: null, receipts: [], shard: null, gifts: [], facts: null, events: null };
 
 serveBent((store) => ({
   run(turn) {
