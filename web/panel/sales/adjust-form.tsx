@@ -8,7 +8,7 @@ import { t } from '../texts.ts';
 import { ActionButton } from '../ui/action-button.tsx';
 import { floorOf, rangesOf, readAdjustment } from './adjustment.ts';
 import type { AdjustDraft } from './adjustment.ts';
-import { NumberText } from './form/number-text.tsx';
+import { NumberText } from '../ui/number-text.tsx';
 import type { SaleRow } from './standing.ts';
 
 const names = ['stock', 'perViewer'] as const;

@@ -7,7 +7,7 @@ import type { Schedule } from './draft.ts';
 import type { Exposure } from './exposure.ts';
 import { exposureOf } from './exposure.ts';
 import { formatMoney } from './money.ts';
-import { spanText } from './span.ts';
+import { spanText } from '../ui/span.ts';
 import { useScene } from './use-scene.ts';
 
 export function ExposureFacts({ exposure, now }: { exposure: Exposure; now: number }) {

@@ -11,15 +11,16 @@ import { t } from '../texts.ts';
 import { ActionButton } from '../ui/action-button.tsx';
 import { Card } from '../ui/card.tsx';
 import { Icon } from '../ui/icons.tsx';
+import { WrongFields } from '../ui/wrong-fields.tsx';
 import { ExposureLine } from './exposure-facts.tsx';
+import { fieldName } from './form/hint-text.ts';
 import { MoneyFields } from './form/money-fields.tsx';
 import { OpeningChoice } from './form/opening-choice.tsx';
 import { Presets } from './form/presets.tsx';
 import { ProductFields, ProductLinks } from './form/product-fields.tsx';
 import { QueueChoice } from './form/queue-choice.tsx';
 import { SaleFormContext } from './form/sale-form-context.ts';
-import { WrongFields } from './form/wrong-fields.tsx';
-import { fieldInDetail, readDraft } from './read-draft.ts';
+import { fieldInDetail, inFormOrder, readDraft } from './read-draft.ts';
 import type { DraftRead } from './read-draft.ts';
 
 const usualDurations = [60, 120, 300, 600, 1200];
@@ -80,7 +81,7 @@ export function PrepareSale() {
                 {refusalText(refusal)} {refusedAt === null ? detail : ''}
               </p>
             ) : null}
-            <Summary read={read} blank={blank} />
+            <Summary id={id} read={read} blank={blank} />
             <ActionButton
               kind="primary"
               type="submit"
@@ -106,10 +107,10 @@ export function PrepareSale() {
 }
 
 /** What it comes to, or what is still wrong. */
-function Summary({ read, blank }: { read: DraftRead; blank: boolean }) {
+function Summary({ id, read, blank }: { id: string; read: DraftRead; blank: boolean }) {
   if (read.schedule) return <ExposureLine schedule={read.schedule} />;
   if (blank) return <p class="note">{t('sale.fillIn')}</p>;
-  return <WrongFields />;
+  return <WrongFields fields={inFormOrder(read.wrong).map((field) => ({ id: `${id}-${field}`, name: fieldName(field) }))} />;
 }
 
 /** For whoever only wants to see how it goes. */

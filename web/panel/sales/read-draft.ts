@@ -1,5 +1,6 @@
 /** Reads what stands in the sale form into what the server takes, or into what is wrong where. */
-import type { Hint } from '../forms/hints.ts';
+import { readNumber } from '../forms/read-number.ts';
+import type { Range } from '../forms/read-number.ts';
 import { blankDraft } from './draft.ts';
 import type { DraftField, DraftHint, SaleDraft, Schedule } from './draft.ts';
 import { isCurrency, minorDigits, readPrice } from './money.ts';
@@ -39,9 +40,9 @@ export function readDraft(draft: SaleDraft, now: number): DraftRead {
     return value;
   };
   const seconds = (field: 'holdSeconds' | 'countdownSeconds' | 'durationSeconds' | 'stepSeconds', range: Range): number =>
-    take(field, number(draft[field], { ...range, unit: 1000 }));
+    take(field, readNumber(draft[field], { ...range, unit: 1000 }));
   const count = (field: 'stock' | 'perViewer' | 'perStep', range: Range): number =>
-    take(field, number(draft[field], { ...range, unit: 1 }));
+    take(field, readNumber(draft[field], { ...range, unit: 1 }));
 
   const image = take('image', address(draft.image));
   const checkoutUrl = take('checkoutUrl', address(draft.checkoutUrl));
@@ -112,11 +113,6 @@ const serverNames = {
 
 /* ------------------------------------------------------------ one kind each */
 
-interface Range {
-  min: number;
-  max: number;
-}
-
 function words(text: string, { maxLength }: { maxLength: number }): FieldRead<string> {
   const value = text.trim();
   if (value === '') return { value, hint: { kind: 'needed' } };
@@ -149,18 +145,4 @@ function moment(text: string, now: number): FieldRead<number> {
   const value = Date.parse(text);
   if (Number.isNaN(value)) return { value, hint: { kind: 'notTime' } };
   return value > now ? { value } : { value, hint: { kind: 'past' } };
-}
-
-/** `unit` is how many of the server's make one of the form's: 1000 for seconds. */
-function number(typed: number | null, { min, max, unit }: Range & { unit: number }): FieldRead<number> {
-  const value = Math.round((typed ?? 0) * unit);
-  const hint = numberHint(typed, value, { min, max, unit });
-  return hint ? { value, hint } : { value };
-}
-
-function numberHint(typed: number | null, value: number, { min, max, unit }: Range & { unit: number }): Hint | null {
-  if (typed === null || !Number.isFinite(typed)) return { kind: 'notNumber' };
-  if (unit === 1 && !Number.isInteger(typed)) return { kind: 'notWhole' };
-  if (value < min) return { kind: 'tooSmall', count: min / unit };
-  return value > max ? { kind: 'tooBig', count: max / unit } : null;
 }

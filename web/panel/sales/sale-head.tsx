@@ -7,7 +7,7 @@ import { t, textOr } from '../texts.ts';
 import { momentText } from '../ui/time.ts';
 import { formatMoney } from './money.ts';
 import { SalePicture } from './sale-picture.tsx';
-import { spanText } from './span.ts';
+import { spanText } from '../ui/span.ts';
 import { isSelling } from './standing.ts';
 import type { SaleRow } from './standing.ts';
 

@@ -1,7 +1,7 @@
 /** What a sale would be fired into right now. */
 import { useStudio } from '../studio/studio.ts';
 import type { Scene } from './exposure.ts';
-import { useSecond } from './use-second.ts';
+import { useSecond } from '../use-second.ts';
 
 export function useScene(): Scene {
   const { connection, desk } = useStudio();

@@ -2,7 +2,7 @@
 import { formatNumber } from '../../../kit/i18n.ts';
 import { t } from '../../texts.ts';
 import type { DraftField, DraftHint } from '../draft.ts';
-import { spanText } from '../span.ts';
+import { spanText } from '../../ui/span.ts';
 
 /** Bounds of spans are told as spans, whatever unit the field is in. */
 export function hintText(hint: DraftHint, field: DraftField): string {

@@ -1,7 +1,7 @@
 /** What it costs, how many there are, and how many one viewer may have. */
 import { t } from '../../texts.ts';
 import { FieldBox } from './field-box.tsx';
-import { NumberText } from './number-text.tsx';
+import { NumberText } from '../../ui/number-text.tsx';
 import { useSaleForm } from './sale-form-context.ts';
 
 const usualCurrencies = ['CNY', 'EUR', 'USD', 'GBP', 'JPY', 'KRW', 'SGD', 'THB', 'VND', 'IDR'];

@@ -3,7 +3,7 @@ import { formatNumber } from '../../../kit/i18n.ts';
 import { t } from '../../texts.ts';
 import { queueAdvice } from '../exposure.ts';
 import { FieldBox } from './field-box.tsx';
-import { NumberText } from './number-text.tsx';
+import { NumberText } from '../../ui/number-text.tsx';
 import { useSaleForm } from './sale-form-context.ts';
 
 export function QueueChoice({ viewers }: { viewers: number }) {

@@ -1,6 +1,6 @@
 /** A number typed as text, so that `0.` on the way to `0.5` stays as typed; what cannot be read is null. */
 import { useState } from 'preact/hooks';
-import type { Tied } from './field-box.tsx';
+import type { Tied } from './field.tsx';
 
 export interface NumberTextProps {
   tied?: Tied;

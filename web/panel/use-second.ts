@@ -1,6 +1,6 @@
 /** Server time, renewed every second while the page shows it. */
 import { useEffect, useState } from 'preact/hooks';
-import type { ShowClock } from '../../kit/clock.ts';
+import type { ShowClock } from '../kit/clock.ts';
 
 export function useSecond(clock: ShowClock): number {
   const [, renew] = useState(0);
