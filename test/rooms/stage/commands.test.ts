@@ -28,11 +28,36 @@ const fitting: Record<CommandName, unknown> = {
   'sale.close': { sale: 'sale-1' },
   'sale.cancel': { sale: 'sale-1' },
   'sale.adjust': { sale: 'sale-1', stock: 2 },
+  'battle.start': {
+    sides: [
+      { id: 'red', name: 'Red' },
+      { id: 'blue', name: 'Blue' },
+    ],
+  },
+  'battle.invite': { show: 'other' },
+  'battle.accept': { battle: 'other.battle-1' },
+  'battle.reject': { battle: 'other.battle-1' },
+  'battle.boost': { side: 'red' },
+  'battle.extend': { ms: 5000 },
+  'battle.end': {},
+  'battle.cancel': {},
+  'poll.start': { question: 'Which one?', choices: [{ text: 'This' }, { text: 'That' }] },
+  'poll.close': {},
+  'rule.set': { rules: [] },
 };
 const names = Object.keys(commands) as CommandName[];
 
 /** What the architecture says of rights, told apart from the code: a moderator looks after people, not after the show. */
-const moderatorMay = ['chat.pin', 'viewer.mute', 'viewer.unmute', 'viewer.ban', 'viewer.unban', 'prize.mark'];
+const moderatorMay = [
+  'chat.pin',
+  'viewer.mute',
+  'viewer.unmute',
+  'viewer.ban',
+  'viewer.unban',
+  'prize.mark',
+  'poll.start',
+  'poll.close',
+];
 
 function may(role: Role, name: CommandName): boolean {
   if (role === 'moderator') return moderatorMay.includes(name);

@@ -216,7 +216,7 @@ describe('a round', () => {
       const at = world.clock.now();
       await world.command('round.start', { game: 'sound' });
       await world.pass(6000);
-      const written = world.journal.handed.flatMap(({ receipt }) => (receipt ? [receipt.body as RoundReceipt] : []));
+      const written = world.journal.handed.flatMap(({ receipts = [] }) => receipts.map(({ body }) => body as RoundReceipt));
       assert.deepEqual(
         written.map(({ outcome, endedAt }) => [outcome, endedAt - at]),
         [['settled', settledAtMs]],
@@ -224,7 +224,7 @@ describe('a round', () => {
       await world.command('round.start', { game: 'sound' });
       await world.pass(settledAtMs + 100);
       await world.command('round.cancel');
-      assert.equal(world.journal.handed.filter(({ receipt }) => receipt).length, 2);
+      assert.equal(world.journal.handed.filter(({ receipts }) => receipts).length, 2);
     }
   });
 

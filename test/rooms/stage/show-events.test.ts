@@ -40,7 +40,10 @@ describe('the events of a show', () => {
     assert.deepEqual(others, []);
     assert.deepEqual([event!.type, event!.data], ['round.settled', { round: 1, game: 'tap-race', outcome: 'settled', winners }]);
     const entry = world.journal.handed.find(({ events }) => events);
-    assert.equal(entry!.receipt?.id, '1');
+    assert.deepEqual(
+      entry!.receipts?.map(({ id }) => id),
+      ['1'],
+    );
   });
 
   it('[SALE-113] a cancelled round has no winners, and what was told is not told again', async () => {

@@ -14,7 +14,20 @@ const merged = (tallies: Tallies, partial?: 'partial') => tallies.merged(round, 
 function snapshot(shard: number, seq: number, changed: Partial<Snapshot> = {}): Snapshot {
   const tally = { pressed: seq, scored: 0 };
   const chat = { since: 0, last: 0, lines: [] };
-  return { shard, seq, epoch, round: 2, step: 1, final: false, tally, heads: seq, likes: seq * 10, chat, ...changed };
+  return {
+    shard,
+    seq,
+    epoch,
+    round: 2,
+    step: 1,
+    final: false,
+    tally,
+    heads: seq,
+    likes: seq * 10,
+    chat,
+    ballots: [],
+    ...changed,
+  };
 }
 
 describe('the tallies of all shards', () => {
