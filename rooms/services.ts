@@ -3,6 +3,7 @@ import type { AnyGame } from '../shared/game-kit/index.ts';
 import type { RoundId, ShowId } from '../shared/ids.ts';
 import type { Claims, CommandReply, GiftReply, GiftRequest, Refusal } from '../shared/protocol/index.ts';
 import type { SaleId, SaleStatus } from '../shared/sale/index.ts';
+import type { BattleWire } from './battle-wire.ts';
 import type { Journal } from './journal.ts';
 import type { Metrics } from './metrics.ts';
 import type { SaleLedger } from './sale-ledger.ts';
@@ -15,6 +16,8 @@ export interface Services {
   journal: Journal;
   ledger: SaleLedger;
   wire: StageWire;
+  /** Between stages of shows that do battle. */
+  battles: BattleWire;
   fanout: Fanout;
   metrics: Metrics;
   log: Log;

@@ -19,6 +19,7 @@ import { createFront } from './http/front.ts';
 import { colyseusMatchmaking } from './http/matchmaking.ts';
 import { loadPages } from './http/pages.ts';
 import { consoleLike, createLog } from './log.ts';
+import { createMemoryBattleWire } from './memory/battle-wire.ts';
 import { createMemoryWire } from './memory/wire.ts';
 import { createMetrics } from './metrics/prometheus.ts';
 import { openLedger } from './open-ledger.ts';
@@ -96,6 +97,7 @@ export async function startApp(config: Config, own: OwnParts = {}): Promise<App>
     journal: hooks.journal,
     ledger,
     wire,
+    battles: createMemoryBattleWire(),
     fanout,
     metrics,
     log,

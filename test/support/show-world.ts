@@ -3,10 +3,12 @@ import type { ToJSON } from '@colyseus/schema';
 import type { SaleLedger } from '../../rooms/sale-ledger.ts';
 import type { Journal } from '../../rooms/journal.ts';
 import type { Limits, Services } from '../../rooms/services.ts';
+import type { BattleWire } from '../../rooms/battle-wire.ts';
 import type { StageWire } from '../../rooms/stage-wire.ts';
 import { LocalShows } from '../../rooms/stage/shows.ts';
 import { createMemoryJournal } from '../../server/memory/journal.ts';
 import { createMemoryLedger } from '../../server/memory/ledger.ts';
+import { createMemoryBattleWire } from '../../server/memory/battle-wire.ts';
 import { createMemoryWire } from '../../server/memory/wire.ts';
 import { seededRandom } from '../../shared/game-kit/index.ts';
 import type { AnyGame } from '../../shared/game-kit/index.ts';
@@ -112,6 +114,7 @@ export interface WorldOptions {
   /** How long the ledger takes to answer, and its lines to arrive. */
   ledgerMs?: number;
   wire?: (clock: ManualClock) => StageWire;
+  battles?: BattleWire;
   seed?: string;
   startAt?: number;
   games?: Readonly<Record<string, AnyGame>>;
@@ -144,6 +147,7 @@ export async function showWorld(options: WorldOptions = {}): Promise<ShowWorld> 
     ledger,
     games: options.games ?? games,
     wire: options.wire?.(clock) ?? createMemoryWire(),
+    battles: options.battles ?? createMemoryBattleWire(),
     identity: { verify: () => Promise.resolve(streamer) },
     metrics: { count, set: () => {}, observe: () => {} },
     log: { info: () => {}, warn: note, error: note },
