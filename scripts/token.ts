@@ -1,4 +1,4 @@
-/** Mints a token on the server's machine: npm run token -- --role streamer --show demo [--sub id] [--name Ann] [--ttl 1h] */
+/** Mints a token on the server's machine: npm run token -- --role streamer --show demo [--sub id] [--name Ann] [--level 20] [--ttl 1h] */
 import { parseArgs } from 'node:util';
 import { openSecret } from '../server/auth/secret.ts';
 import { createTokens, defaultTtlSeconds, longestTtlSeconds } from '../server/auth/tokens.ts';
@@ -6,18 +6,19 @@ import { ConfigError, loadConfig } from '../server/config.ts';
 import { roles, tokenRequest } from '../shared/protocol/index.ts';
 import type { TokenRequest } from '../shared/protocol/index.ts';
 
-const usage = `Usage: npm run token -- --role ${roles.join('|')} --show <id or *> [--sub <id>] [--name <name>] [--ttl 90s|30m|12h]`;
+const usage = `Usage: npm run token -- --role ${roles.join('|')} --show <id or *> [--sub <id>] [--name <name>] [--level 0…999] [--ttl 90s|30m|12h]`;
 const units = { s: 1, m: 60, h: 3600 } as const;
 
 /** The request in the arguments, or what is wrong with them. */
 export function readRequest(args: string[]): TokenRequest | string {
   try {
     const text = { type: 'string' } as const;
-    const { values } = parseArgs({ args, options: { role: text, show: text, sub: text, name: text, ttl: text } });
-    const { ttl, ...rest } = values;
+    const options = { role: text, show: text, sub: text, name: text, level: text, ttl: text };
+    const { ttl, level, ...rest } = parseArgs({ args, options }).values;
     const ttlSeconds = ttl === undefined ? defaultTtlSeconds : secondsIn(ttl);
     if (ttlSeconds === null) return `--ttl is ${JSON.stringify(ttl)}, but must be a span such as 90s, 30m or 12h.`;
-    const parsed = tokenRequest.safeParse({ ...rest, ttlSeconds });
+    const claims = level === undefined ? rest : { ...rest, level: numberIn(level) };
+    const parsed = tokenRequest.safeParse({ ...claims, ttlSeconds });
     if (parsed.success) return parsed.data;
     const [issue] = parsed.error.issues;
     const field = issue?.path[0];
@@ -27,6 +28,11 @@ export function readRequest(args: string[]): TokenRequest | string {
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }
+}
+
+/** As it stands when it is no number: what is wrong is then said of it. */
+function numberIn(text: string): number | string {
+  return /^\d{1,9}$/.test(text) ? Number(text) : text;
 }
 
 function secondsIn(span: string): number | null {

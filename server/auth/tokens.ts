@@ -3,7 +3,7 @@ import { createSecretKey, randomBytes } from 'node:crypto';
 import { SignJWT, errors as joseErrors, jwtVerify } from 'jose';
 import { z } from 'zod';
 import type { Identity } from '../../rooms/services.ts';
-import { refuse, roles, showIdSchema, viewerIdSchema } from '../../shared/protocol/index.ts';
+import { refuse, roles, showIdSchema, tokenRequest, viewerIdSchema } from '../../shared/protocol/index.ts';
 import type { Claims, TokenRequest } from '../../shared/protocol/index.ts';
 
 export const longestTtlSeconds = 12 * 3600;
@@ -26,6 +26,7 @@ const payloadSchema = z.object({
   role: z.enum(roles),
   show: z.union([z.literal('*'), showIdSchema]),
   name: z.string().max(64).optional(),
+  level: tokenRequest.shape.level,
   exp: z.int(),
 });
 
@@ -34,9 +35,9 @@ export function createTokens({ secret, now }: { secret: string; now: () => numbe
   const seconds = (): number => Math.floor(now() / 1000);
 
   return {
-    mint: async ({ sub = randomBytes(9).toString('base64url'), role, show, name, ttlSeconds = defaultTtlSeconds }) => {
+    mint: async ({ sub = randomBytes(9).toString('base64url'), ttlSeconds = defaultTtlSeconds, ...rights }) => {
       const exp = seconds() + Math.min(ttlSeconds, longestTtlSeconds);
-      const token = await new SignJWT({ role, show, ...(name !== undefined && { name }) })
+      const token = await new SignJWT(rightsOf(rights))
         .setProtectedHeader({ alg: 'HS256' })
         .setSubject(sub)
         .setIssuedAt(seconds())
@@ -66,6 +67,11 @@ export function createTokens({ secret, now }: { secret: string; now: () => numbe
   };
 }
 
-function toClaims({ name, ...rest }: z.infer<typeof payloadSchema>): Claims {
-  return name === undefined ? rest : { ...rest, name };
+function toClaims({ sub, exp, ...rights }: z.infer<typeof payloadSchema>): Claims {
+  return { sub, ...rightsOf(rights), exp };
+}
+
+/** Without the claims that nothing was said of. */
+function rightsOf({ role, show, name, level }: Omit<TokenRequest, 'sub' | 'ttlSeconds'>): Omit<Claims, 'sub' | 'exp'> {
+  return { role, show, ...(name !== undefined && { name }), ...(level !== undefined && { level }) };
 }

@@ -60,7 +60,8 @@ export const manyTokens = z.union([tokenRequest, z.array(tokenRequest).min(1).ma
 export const demoTokenRequest = z.object({
   role: z.enum(roles),
   show: tokenRequest.shape.show,
-  name: z.string().max(64).optional(),
+  name: tokenRequest.shape.name,
+  level: tokenRequest.shape.level,
 });
 export const mintedToken = z.object({ token: z.string(), sub: z.string(), expiresAt: epochMs });
 

@@ -18,6 +18,8 @@ describe('token script', () => {
       ttlSeconds: 1800,
     });
     assert.deepEqual(readRequest(['--role', 'service', '--show', '*']), { role: 'service', show: '*', ttlSeconds: 3600 });
+    const levelled = readRequest(['--role', 'viewer', '--show', 'demo', '--level', '20']);
+    assert.deepEqual(levelled, { role: 'viewer', show: 'demo', level: 20, ttlSeconds: 3600 });
   });
 
   const wrong: [args: string[], says: RegExp][] = [
@@ -26,6 +28,8 @@ describe('token script', () => {
     [['--role', 'viewer', '--show', 'Not Good'], /^--show: /],
     [['--role', 'viewer', '--show', 'demo', '--ttl', 'soon'], /^--ttl is "soon"/],
     [['--role', 'viewer', '--show', 'demo', '--ttl', '13h'], /^--ttl must be between 10s and 12h/],
+    [['--role', 'viewer', '--show', 'demo', '--level', '1000'], /^--level: /],
+    [['--role', 'viewer', '--show', 'demo', '--level', 'high'], /^--level: /],
     [['--role', 'viewer', '--show', 'demo', '--colour', 'red'], /--colour/],
   ];
   for (const [args, says] of wrong) {

@@ -49,6 +49,14 @@ describe('tokens', () => {
     assert.ok(!isRefusal(claims) && claims.sub === made[0]?.sub && !('name' in claims));
   });
 
+  it('[BATTLE-210] a viewer’s level is in the token that was asked for with one, whole and from 0 to 999', async () => {
+    for (const level of [0, 1, 999]) {
+      const { token } = await tokens.mint({ sub: 'v1', role: 'viewer', show: 'demo', level, ttlSeconds: 600 });
+      assert.deepEqual(await tokens.verify(token), { sub: 'v1', role: 'viewer', show: 'demo', level, exp });
+    }
+    for (const level of [-1, 1000, 1.5, '7', null]) assert.equal(await codeOf(forge({ ...good, level })), 'auth/invalid');
+  });
+
   it('[WIRE-21] no token is auth/missing', async () => {
     assert.deepEqual(await Promise.all([codeOf(null), codeOf(undefined), codeOf('')]), Array(3).fill('auth/missing'));
   });

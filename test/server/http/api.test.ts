@@ -237,13 +237,27 @@ describe('api', () => {
 
   it('[WIRE-38] a renewed token has the same rights and a later end', async () => {
     const { call, deps, clock } = testFront();
-    const { token } = await deps.tokens.mint({ sub: 'v1', role: 'viewer', show: 'demo', name: '小明' });
+    const { token } = await deps.tokens.mint({ sub: 'v1', role: 'viewer', show: 'demo', name: '小明', level: 7 });
     clock.advance(1_800_000);
     const { json } = await call('POST', '/api/v1/tokens/renew', { token });
     const claims = await deps.tokens.verify(json.token);
     assert.ok(!isRefusal(claims));
-    assert.deepEqual({ ...claims, exp: 0 }, { sub: 'v1', role: 'viewer', show: 'demo', name: '小明', exp: 0 });
+    assert.deepEqual({ ...claims, exp: 0 }, { sub: 'v1', role: 'viewer', show: 'demo', name: '小明', level: 7, exp: 0 });
     assert.equal(json.expiresAt, clock.now() + 3600_000);
+  });
+
+  it('[BATTLE-210] a service says a viewer’s level when it mints a token, and in demo mode anybody may', async () => {
+    const { call, token, deps } = testFront();
+    const service = await token('service', 'demo');
+    for (const [path, by] of [
+      ['/api/v1/tokens', { token: service }],
+      ['/api/v1/demo/tokens', {}],
+    ] as const) {
+      const ask = (level: unknown) => call('POST', path, { ...by, body: { role: 'viewer', show: 'demo', level } });
+      const claims = await deps.tokens.verify((await ask(30)).json.token);
+      assert.ok(!isRefusal(claims) && claims.level === 30, path);
+      for (const level of [-1, 1000, 2.5, '30']) assert.equal((await ask(level)).json.error.code, 'bad-request', path);
+    }
   });
 
   it('[WIRE-39] demo mode gives a token to anybody; production has no such address', async () => {
