@@ -5,7 +5,8 @@ import type { Snapshot } from '../stage-wire.ts';
 import type { CoreHolder } from './core-holder.ts';
 import type { RoundCore, Step } from './core-state.ts';
 import { runningRound } from './core-state.ts';
-import { PhaseClock } from './phase-clock.ts';
+import { EndClock } from './end-clock.ts';
+import type { Deadline } from './end-clock.ts';
 import type { Serial } from './serial.ts';
 import { Tallies } from './tallies.ts';
 
@@ -19,11 +20,16 @@ interface Show {
   pull(): void;
 }
 
+/** The end of the running phase. */
+interface PhaseEnd extends Deadline {
+  round: RoundCore;
+}
+
 export class RoundKeeper {
   readonly tallies: Tallies;
   readonly #services: Services;
   readonly #show: Show;
-  readonly #phases: PhaseClock;
+  readonly #phases: EndClock<PhaseEnd>;
   /** Something may have changed what the game makes of the tallies. */
   #moved = false;
   #unwritten = false;
@@ -36,11 +42,11 @@ export class RoundKeeper {
     this.#services = services;
     this.#show = show;
     this.tallies = new Tallies(shards, epoch);
-    this.#phases = new PhaseClock(services.clock, {
-      round: () => (show.serial.busy || this.#stopped ? null : this.#running()),
-      missing: (round) => this.tallies.missingFinals(round),
+    this.#phases = new EndClock(services.clock, {
+      deadline: () => (show.serial.busy || this.#stopped ? null : this.#phaseEnd()),
+      missing: ({ round }) => (round.phase === 'soon' ? [] : this.tallies.missingFinals(round)),
       pull: () => show.pull(),
-      end: (missing) => this.#askEnd(missing),
+      end: ({ round }, missing) => this.#askEnd(round, missing),
     });
   }
 
@@ -90,15 +96,19 @@ export class RoundKeeper {
     return runningRound(this.#show.holder.core);
   }
 
+  #phaseEnd(): PhaseEnd | null {
+    const round = this.#running();
+    return round && { what: `${round.id} ${round.step}`, endsAt: round.endsAt, round };
+  }
+
   #merged(round: RoundCore, partial?: 'partial'): unknown {
     const game = this.#services.games[round.game];
     return game ? this.tallies.merged(round, game, partial) : null;
   }
 
   /** Ends the running phase when it is its turn: commands that were given before go first. */
-  #askEnd(missing: readonly number[]): void {
-    const round = this.#running();
-    if (!round || this.#isEnding) return;
+  #askEnd(round: RoundCore, missing: readonly number[]): void {
+    if (this.#isEnding) return;
     this.#isEnding = true;
     void this.#show.serial.run(() => this.#endPhase(round, missing));
   }

@@ -1,7 +1,6 @@
 /** The authority of one show: holds its core, has everything that changes it take turns, and publishes each tick once. */
 import { refuse } from '../../shared/protocol/index.ts';
 import type {
-  AuditEntry,
   ByeReason,
   Claims,
   CommandReply,
@@ -15,27 +14,21 @@ import type { SaleId } from '../../shared/sale/index.ts';
 import { guarded } from '../guard.ts';
 import type { SaleFacts, Services, ShowSummary } from '../services.ts';
 import type { Snapshot, StageLink } from '../stage-wire.ts';
-import { ChatDigest } from './chat-digest.ts';
 import { CommandDesk } from './command-desk.ts';
 import { CoreHolder } from './core-holder.ts';
 import { runningCue, takesInputs } from './core-rounds.ts';
 import { takesGrabs } from './core-sales.ts';
 import type { Core, Effect, Step } from './core-state.ts';
 import { runningRound } from './core-state.ts';
-import { LedgerHealth } from './ledger-health.ts';
-import { loseLedger } from './ledger-loss.ts';
+import { LedgerEar } from './ledger-ear.ts';
 import { Orders } from './orders.ts';
-import { Outbox } from './outbox.ts';
-import { panelStateOf, saysTheSame } from './panel-state.ts';
-import { SaleBoard } from './project-sales.ts';
-import { emptyState, project } from './project.ts';
+import { PanelNews } from './panel-news.ts';
 import type { Sampled } from './project.ts';
-import { Publisher } from './publisher.ts';
 import { resume } from './resume.ts';
 import { RoundKeeper } from './round-keeper.ts';
 import { saleFacts } from './sale-facts.ts';
-import { SaleKeeper } from './sale-keeper.ts';
 import { Sampler } from './sampler.ts';
+import { Screen } from './screen.ts';
 import { Serial } from './serial.ts';
 import { settledEntry } from './settled-entry.ts';
 import { settledEvents } from './show-events.ts';
@@ -52,20 +45,15 @@ export class Stage {
   readonly #link: StageLink;
   readonly #holder: CoreHolder;
   readonly #rounds: RoundKeeper;
-  readonly #sales: SaleKeeper;
-  readonly #ledger = new LedgerHealth(() => this.#tellLedger());
+  readonly #ledger: LedgerEar;
   readonly #desk: CommandDesk;
-  readonly #chat: ChatDigest;
-  readonly #publisher: Publisher;
+  readonly #screen: Screen;
+  readonly #panels: PanelNews;
   readonly #ticker: Ticker;
   readonly #orders: Orders;
   /** While a job runs there are no ticks and no deadlines; both are looked at when it has ended, before the next one. */
   readonly #serial = new Serial(() => this.#resume());
-  readonly #outbox = new Outbox();
-  readonly #state = emptyState();
-  readonly #board = new SaleBoard();
   readonly #sampler: Sampler;
-  #audited = 0;
   #stopped = false;
 
   /** Commits the show's new epoch before anything else can happen in it. */
@@ -77,18 +65,13 @@ export class Stage {
   }
 
   private constructor(services: Services, core: Core) {
-    const { clock, games, metrics, limits } = services;
+    const { clock, games } = services;
+    const touch = () => this.#ticker.touch();
     this.#services = services;
     this.#holder = new CoreHolder(services, core, (result, before) => this.#become(result, before));
-    this.#chat = new ChatDigest(limits.chatLinesPerSecond, clock.monotonic());
     this.#orders = new Orders(games);
-    this.#sampler = new Sampler(
-      clock,
-      () => this.#sample(),
-      () => this.#ticker.touch(),
-    );
-    this.#project();
-    this.#publisher = new Publisher(core.epoch, this.#state, metrics);
+    this.#sampler = new Sampler(clock, () => this.#sample(), touch);
+    this.#screen = new Screen(services, core, this.#sampler.now);
     this.#ticker = new Ticker(
       clock,
       () => (this.#isBusy() ? busyTickMs : quietTickMs),
@@ -96,34 +79,41 @@ export class Stage {
     );
     const [holder, serial] = [this.#holder, this.#serial];
     this.#rounds = new RoundKeeper(services, { holder, serial, pull: () => this.#link.pull() });
-    const asking = { ...services, health: this.#ledger };
-    this.#sales = new SaleKeeper(asking, core.show, {
-      sales: () => holder.core.sales,
-      touch: () => this.#ticker.touch(),
-      lost: (sale) => this.#loseLedger(sale),
-    });
-    this.#desk = new CommandDesk(asking, {
+    this.#ledger = new LedgerEar(services, {
       holder,
       serial,
-      learn: () => this.#hearLedger(),
-      line: (id) => this.#chat.line(id),
+      touch,
+      learnt: () => this.#learntSales(),
+      healthChanged: () => {
+        this.#panels.tell();
+        touch();
+      },
+      nextAudit: () => this.#panels.nextEntry(),
+      tellPanels: (entry) => this.#panels.tellEntry(entry),
+    });
+    this.#panels = new PanelNews({ holder, outbox: this.#screen.outbox, ledger: this.#ledger.health });
+    this.#desk = new CommandDesk(this.#ledger.asking, {
+      holder,
+      serial,
+      learn: () => this.#ledger.hear(),
+      line: (id) => this.#screen.chat.line(id),
       around: () => ({ reaches: () => false, totals: { likes: this.#rounds.tallies.likes(), gifts: 0 } }),
-      nextAudit: () => this.#nextAudit(),
-      tellPanels: (entry) => this.#outbox.toPanels('panel.audit', entry),
-      lost: (sale) => this.#loseLedger(sale),
+      nextAudit: () => this.#panels.nextEntry(),
+      tellPanels: (entry) => this.#panels.tellEntry(entry),
+      lost: (sale) => this.#ledger.lose(sale),
     });
     this.#link = services.wire.lead(core.show, {
-      hello: () => this.#publisher.hello(this.#orders.next(this.#holder.core)),
+      hello: () => this.#screen.hello(this.#orders.next(this.#holder.core)),
       onSnapshot: (snapshot) => this.#take(snapshot),
-      onDirty: () => this.#ticker.touch(),
+      onDirty: touch,
       onKeyframeWanted: () => {
-        this.#publisher.wantKeyframe();
-        this.#ticker.touch();
+        this.#screen.wantKeyframe();
+        touch();
       },
     });
     this.#cueAgain();
     this.#rounds.begin();
-    this.#sales.follow();
+    this.#ledger.follow();
     this.#sampler.begin();
   }
 
@@ -150,16 +140,16 @@ export class Stage {
 
   /** The public state as plain JSON. */
   json(): unknown {
-    return this.#state.toJSON();
+    return this.#screen.json();
   }
 
   panelState(): PanelState {
-    return panelStateOf(this.#holder.core, this.#ledger.now);
+    return this.#panels.state();
   }
 
   /** The newest chat lines with who wrote them, for a panel that has just come. */
   recentChat(): ModeratedLine[] {
-    return this.#chat.recent(panelLines);
+    return this.#screen.chat.recent(panelLines);
   }
 
   isBanned(viewer: string): boolean {
@@ -173,7 +163,7 @@ export class Stage {
 
   /** Says goodbye to everybody with the next tick. */
   announce(reason: ByeReason): void {
-    this.#outbox.toAll('bye', { reason });
+    this.#screen.outbox.toAll('bye', { reason });
     this.#ticker.touch();
   }
 
@@ -183,7 +173,7 @@ export class Stage {
     this.#holder.stop();
     this.#ticker.stop();
     this.#rounds.stop();
-    this.#sales.stop();
+    this.#ledger.stop();
     this.#sampler.stop();
     await this.#desk.idle();
     this.#link.close();
@@ -197,19 +187,20 @@ export class Stage {
     for (const effect of result.effects) this.#ownFault('stage.effect', () => this.#perform(effect));
     if (core === before) return;
     this.#rounds.moved();
-    this.#ownFault('game.standing', () => this.#link.order(this.#orders.next(core)));
-    this.#tellPanels(before);
-    this.#sales.follow();
+    this.#ownFault('game.standing', () => this.#order());
+    this.#panels.tell();
+    this.#ledger.follow();
   }
 
   #perform(effect: Effect): void {
+    const { outbox } = this.#screen;
     switch (effect.kind) {
       case 'cue':
-        return this.#outbox.cue(effect.cue);
+        return outbox.cue(effect.cue);
       case 'cue-over':
-        return this.#outbox.cueOver();
+        return outbox.cueOver();
       case 'bye':
-        return this.#outbox.toAll('bye', { reason: effect.reason });
+        return outbox.toAll('bye', { reason: effect.reason });
       case 'settled': {
         const { game, outcome } = effect.receipt;
         return this.#services.metrics.count('drumroll_rounds_total', 1, { game, outcome });
@@ -220,39 +211,14 @@ export class Stage {
     }
   }
 
-  /** Takes what the ledger has said into the core. Not while a step is being committed: that would be lost. */
-  #hearLedger(): void {
-    const heard = this.#sales.drain();
-    if (heard.length === 0) return;
-    const before = this.#holder.core;
-    this.#holder.learn({ kind: 'ledger', heard });
-    const { core } = this.#holder;
-    if (this.#orders.salesOutdated(core)) this.#link.order(this.#orders.next(core));
-    this.#tellPanels(before);
+  #order(): void {
+    this.#link.order(this.#orders.next(this.#holder.core));
   }
 
-  /** In its turn, like an order. */
-  #loseLedger(sale: SaleId): Promise<void> {
-    return this.#serial.run(async () => {
-      if (this.#stopped) return;
-      const entry = await loseLedger(this.#services, this.#holder, { sale, auditId: this.#nextAudit() });
-      if (entry) this.#outbox.toPanels('panel.audit', entry);
-    });
-  }
-
-  #tellPanels(before: Core): void {
-    const state = this.panelState();
-    if (!saysTheSame(state, panelStateOf(before, this.#ledger.now))) this.#outbox.toPanels('panel.state', state);
-  }
-
-  #tellLedger(): void {
-    this.#outbox.toPanels('panel.state', this.panelState());
-    this.#ticker.touch();
-  }
-
-  /** Unique in the show, also after a restart. */
-  #nextAudit(): AuditEntry['id'] {
-    return `${this.#holder.core.epoch}-${++this.#audited}`;
+  /** What the ledger has said of the sales is in the core. */
+  #learntSales(): void {
+    if (this.#orders.salesOutdated(this.#holder.core)) this.#order();
+    this.#panels.tell();
   }
 
   /* -------------------------------------------------------------- the tick */
@@ -275,10 +241,9 @@ export class Stage {
     const startedAt = clock.monotonic();
     this.#link.pull();
     this.#ownFault('game.reduce', () => this.#reduce());
-    this.#hearLedger();
-    this.#drainChat();
-    this.#ownFault('game.view', () => this.#project());
-    const frame = this.#publisher.frame(this.#outbox);
+    this.#ledger.hear();
+    this.#ownFault('game.view', () => this.#screen.project(this.#holder.core, this.#sampler.now));
+    const frame = this.#screen.frame();
     if (frame) {
       this.#link.publish(frame);
       metrics.count('drumroll_ticks_total', 1);
@@ -290,22 +255,7 @@ export class Stage {
 
   #reduce(): void {
     this.#rounds.reduce();
-    const { core } = this.#holder;
-    if (this.#orders.outdated(core)) this.#link.order(this.#orders.next(core));
-  }
-
-  #project(): void {
-    const { games, clock } = this.#services;
-    project(this.#holder.core, this.#sampler.now, { state: this.#state, board: this.#board, games, now: clock.now() });
-  }
-
-  #drainChat(): void {
-    const digest = this.#chat.drain();
-    if (!digest) return;
-    this.#outbox.toAll('chat', digest.public);
-    if (digest.panel.length > 0) this.#outbox.toPanels('panel.chat', { lines: digest.panel });
-    this.#services.metrics.count('drumroll_chat_lines_total', digest.public.lines.length, { outcome: 'shown' });
-    this.#services.metrics.count('drumroll_chat_lines_total', digest.public.skipped, { outcome: 'skipped' });
+    if (this.#orders.outdated(this.#holder.core)) this.#order();
   }
 
   /** Runs a game's code outside a step; a fault in it ends its round. */
@@ -316,7 +266,7 @@ export class Stage {
 
   #take(snapshot: Snapshot): void {
     if (!this.#rounds.take(snapshot)) return;
-    this.#chat.take(snapshot, this.#services.clock.monotonic());
+    this.#screen.chat.take(snapshot, this.#services.clock.monotonic());
     if (snapshot.final) this.#rounds.check();
   }
 
@@ -324,7 +274,7 @@ export class Stage {
   #cueAgain(): void {
     const cue = runningCue(this.#holder.core, this.#services);
     if (!cue) return;
-    this.#outbox.cue(cue);
+    this.#screen.outbox.cue(cue);
     this.#ticker.touch();
   }
 
