@@ -24,11 +24,7 @@ export interface Journal {
   /** The gift of a key, however long ago; null when there was none. */
   gift(show: ShowId, service: string, key: Key): Promise<StoredGift | null>;
   /** The gifts of a battle (of none: the empty string) after a position, in the order in which they were written. */
-  gifts(
-    show: ShowId,
-    battle: ContestId,
-    page: { after: number; limit: number },
-  ): Promise<(StoredGift & { position: number })[]>;
+  gifts(show: ShowId, battle: ContestId, page: { after: number; limit: number }): Promise<(StoredGift & { position: number })[]>;
   /** What shops are told, of all shows, in the order of the commits: those after the position, oldest first. */
   events(after: number, limit: number): Promise<StoredEvent[]>;
   /** Commits what is under way and closes. */
@@ -78,6 +74,8 @@ export interface StoredGift {
   at: number;
   request: GiftRequest;
   reply: GiftReply;
+  /** Of one that counts: the slice of time that its points are in. */
+  slice?: number;
 }
 
 /** One viewer's private record in a round; replaces the last one. */

@@ -23,6 +23,11 @@ export const metricTable = {
   drumroll_chat_lines_total: { kind: 'counter', help: 'Chat lines shown, or sampled out.', labels: ['outcome'] },
   drumroll_missing_finals_total: { kind: 'counter', help: 'Shards whose final snapshot did not arrive in time.', labels: [] },
   drumroll_grabs_total: { kind: 'counter', help: 'Answered grabs by outcome.', labels: ['outcome'] },
+  drumroll_gifts_total: {
+    kind: 'counter',
+    help: 'Gifts that were kept, by whether they count or why not; and refused ones, by the code.',
+    labels: ['outcome'],
+  },
   drumroll_ledger_lines_total: { kind: 'counter', help: 'Durable lines of the sale ledger by kind.', labels: ['kind'] },
   drumroll_ledger_lost: { kind: 'gauge', help: 'Sales that were stopped because their ledger is gone.', labels: [] },
   drumroll_ledger_unavailable_total: {
