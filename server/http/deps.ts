@@ -16,7 +16,7 @@ export interface FrontDeps {
   games: Readonly<Record<string, AnyGame>>;
   /** Whether the server is shutting down: no joins, not ready. */
   isDraining: () => boolean;
-  journal: Pick<Journal, 'audit' | 'receipt' | 'receipts'>;
+  journal: Pick<Journal, 'audit' | 'gifts' | 'receipt' | 'receipts'>;
   ledger: Pick<SaleLedger, 'confirm' | 'release' | 'holds' | 'lines' | 'totals'>;
   log: Log;
   matchmaking: Matchmaking;

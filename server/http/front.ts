@@ -13,8 +13,11 @@ import { readBody, readQuery } from './read-call.ts';
 import type { Access, Handled, Route } from './route.ts';
 import { createRouter, unmatched } from './router.ts';
 import type { Match } from './router.ts';
+import { contestRoutes } from './routes/contests.ts';
 import { demoCheckoutRoutes } from './routes/demo-checkout.ts';
+import { demoGiftRoutes } from './routes/demo-gifts.ts';
 import { gameRoutes } from './routes/games.ts';
+import { giftRoutes } from './routes/gifts.ts';
 import { holdRoutes } from './routes/holds.ts';
 import { matchmakeRoutes } from './routes/matchmake.ts';
 import { roundRoutes } from './routes/rounds.ts';
@@ -56,6 +59,9 @@ export function createFront(deps: FrontDeps): Front {
     demoCheckoutRoutes,
     webhookRoutes,
     roundRoutes,
+    contestRoutes,
+    giftRoutes,
+    demoGiftRoutes,
     gameRoutes,
     tokenRoutes,
     matchmakeRoutes,

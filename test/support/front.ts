@@ -1,5 +1,4 @@
 /** A front over shows and a journal that stand still, for tests of the HTTP side. */
-import type { Journal } from '../../rooms/journal.ts';
 import type { SaleFacts, Shows } from '../../rooms/services.ts';
 import type { Webhooks } from '../../rooms/webhooks.ts';
 import { createTokens } from '../../server/auth/tokens.ts';
@@ -99,7 +98,7 @@ function auditEntry(n: number): AuditEntry {
   return { id: String(n), at: n, by: 's1', role: 'streamer', ...what };
 }
 
-function fakeJournal(): Pick<Journal, 'audit' | 'receipt' | 'receipts'> {
+function fakeJournal(): FrontDeps['journal'] {
   return {
     audit: async (_show, { limit, before = '4' }) =>
       [3, 2, 1]
@@ -107,6 +106,7 @@ function fakeJournal(): Pick<Journal, 'audit' | 'receipt' | 'receipts'> {
         .map(auditEntry)
         .slice(0, limit),
     receipt: async (_show, _kind, id) => (id === '1' ? { id: 1, winners: [], entries: ['v1'] } : null),
+    gifts: async () => [],
     receipts: async (_show, _kind, limit) => [{ id: 2 }, { id: 1 }].slice(0, limit),
   };
 }

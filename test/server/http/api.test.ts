@@ -18,6 +18,13 @@ const access: [method: string, path: string, allowed: readonly Role[], body?: un
   ['GET', '/api/v1/shows/demo/audit', staff],
   ['GET', '/api/v1/shows/demo/rounds', roles],
   ['GET', '/api/v1/shows/demo/rounds/1', roles],
+  ['GET', '/api/v1/shows/demo/battles', roles],
+  ['GET', '/api/v1/shows/demo/battles/demo.battle-1', roles],
+  ['GET', '/api/v1/shows/demo/battles/demo.battle-1/gifts', ['streamer', 'service']],
+  ['GET', '/api/v1/shows/demo/polls', roles],
+  ['GET', '/api/v1/shows/demo/polls/poll-1', roles],
+  ['POST', '/api/v1/shows/demo/gifts', ['service'], { key: 'k1', viewer: 'v1', value: 1 }],
+  ['POST', '/api/v1/demo/gifts', ['viewer'], { battle: 'demo.battle-1', side: 'left', gift: 'rose', key: 'k1' }],
   ['GET', '/api/v1/shows/demo/sales/lamp/ledger', ['service']],
   ['GET', '/api/v1/shows/demo/sales/lamp/holds', staff],
   ['POST', `/api/v1/holds/demo.lamp.${'0'.repeat(16)}/confirm`, ['service'], { order: 'o1' }],
@@ -171,7 +178,12 @@ describe('api', () => {
     const settings = games['quick-quiz']!.settings.parse({ questions, count: 1 }) as object;
     const kept = { kind: 'round', round: 1, game: 'quick-quiz', settings, result: null, entries: ['v1'] };
     const gone = { ...kept, game: 'no-longer-there' };
-    const journal = { audit: async () => [], receipt: async () => kept, receipts: async () => [kept, gone] };
+    const journal = {
+      audit: async () => [],
+      gifts: async () => [],
+      receipt: async () => kept,
+      receipts: async () => [kept, gone],
+    };
     const { call, token } = testFront({ deps: { journal } });
     for (const role of roles) {
       const mayKnow = role === 'streamer' || role === 'service';
