@@ -99,6 +99,8 @@ export const BattleState = schema(
     startedAt: t.float64(),
     /** When the status ends: of the invitation, the preparation, the votes, the verdict. */
     endsAt: t.float64(),
+    /** How long votes are taken, without overtimes: from the rules, so that it is known before the start. */
+    durationMs: t.float64(),
     /** Points count `criticalFactor` times from then on. */
     criticalAt: t.float64(),
     criticalFactor: t.uint8(),

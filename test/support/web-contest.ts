@@ -27,6 +27,7 @@ export function battleJson(change: Partial<BattleJson> = {}): BattleJson {
     status: 'running',
     startedAt,
     endsAt,
+    durationMs: endsAt - startedAt,
     criticalAt: endsAt - 10_000,
     criticalFactor: 2,
     mistAt: 0,

@@ -48,8 +48,9 @@ export function isBattleOver(phase: BattlePhase): boolean {
 }
 
 /** When what the phase waits for comes; null when that is not known. */
-export function phaseEndsAt({ status, endsAt }: BattleJson, phase: BattlePhase): number | null {
+export function phaseEndsAt({ status, startedAt, endsAt, durationMs }: BattleJson, phase: BattlePhase): number | null {
   // A page that began by its own clock has not been told of the end yet.
+  if (phase === 'running' && status === 'ready') return durationMs > 0 ? startedAt + durationMs : null;
   return phase === status && endsAt > 0 ? endsAt : null;
 }
 

@@ -30,12 +30,16 @@ const statuses = [
   'forfeited',
 ] as const;
 
+const by = (how: string, winner = '') => verdictOf(battleJson({ status: 'verdict', by: how, winner }));
+
 describe('a battle on the page', () => {
   it('[PAGE-130] takes votes from the moment it starts to the moment its time is up, by the page’s clock', () => {
     const ready = battleJson({ status: 'ready', endsAt: startedAt });
     assert.equal(phaseNow(ready, at(startedAt - 1)), 'ready');
     assert.equal(phaseNow(ready, at(startedAt)), 'running');
-    assert.equal(phaseEndsAt(ready, 'running'), null, 'its end has not been told yet');
+    assert.equal(phaseEndsAt(ready, 'ready'), startedAt);
+    assert.equal(phaseEndsAt(ready, 'running'), endsAt, 'known before the server has told that it runs');
+    assert.equal(phaseEndsAt(battleJson(), 'counting'), null);
     for (const status of ['running', 'overtime']) {
       const running = battleJson({ status });
       assert.equal(phaseNow(running, at(endsAt - 1)), status);
@@ -99,7 +103,6 @@ describe('a battle on the page', () => {
 
   it('[PAGE-133] the verdict is what the server settled, and nothing before', () => {
     assert.equal(verdictOf(battleJson()), null);
-    const by = (how: string, winner = '') => verdictOf(battleJson({ status: 'verdict', by: how, winner }));
     for (const how of ['score', 'earliest', 'forfeit']) {
       const verdict = by(how, 'blue');
       assert.ok(verdict?.kind === 'won' && verdict.side.name === 'Blue' && verdict.by === how);
