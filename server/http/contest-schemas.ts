@@ -1,7 +1,7 @@
 /** The shapes of the HTTP API of battles, polls and gifts. */
 import { z } from 'zod';
-import type { GiftIdle, GiftReply } from '../../shared/protocol/index.ts';
-import { battleIdSchema, giftRequest, viewerIdSchema } from '../../shared/protocol/index.ts';
+import type { GiftReply } from '../../shared/protocol/index.ts';
+import { battleIdSchema, giftIdles, giftRequest, viewerIdSchema } from '../../shared/protocol/index.ts';
 
 const epochMs = z.number().describe('Server time, epoch milliseconds.');
 
@@ -14,21 +14,11 @@ export const giftAsk = giftRequest.extend({
   key: keptKey.describe('The platform’s own id of the gift: sent again, it is answered the same and counts once.'),
 });
 
-const idleReasons = [
-  'no-battle',
-  'not-started',
-  'too-late',
-  'no-side',
-  'other-kind',
-  'no-gifts',
-  'rehearsal',
-] as const satisfies readonly GiftIdle[];
-
 export const giftReply = z.discriminatedUnion('counted', [
   z.object({ counted: z.literal(true), battle: z.string(), side: z.string(), points: z.int() }),
   z.object({
     counted: z.literal(false),
-    why: z.enum(idleReasons).describe('Why it moves no score. It was paid for, so it is kept all the same.'),
+    why: z.enum(giftIdles).describe('Why it moves no score. It was paid for, so it is kept all the same.'),
     battle: z.string().nullable(),
   }),
 ]) satisfies z.ZodType<GiftReply>;

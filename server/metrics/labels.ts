@@ -1,7 +1,7 @@
 /** Which values labels may take, and the series that exist from the start, so that a rate is right from the first event on. */
 import type { MetricName } from '../../rooms/metrics.ts';
 import { webhookEvents } from '../../rooms/webhooks.ts';
-import { commands, errors, roles, viewerRequests } from '../../shared/protocol/index.ts';
+import { commands, errors, giftIdles, roles, viewerRequests } from '../../shared/protocol/index.ts';
 
 /** A label that is not named here takes whatever the code gives it. */
 export type KnownLabels = Readonly<Record<string, ReadonlySet<string>>>;
@@ -25,11 +25,13 @@ export function zeroSeries(games: readonly string[]): [name: string, labels: Rec
   const spaces: Partial<Record<MetricName, LabelSpace>> = {
     drumroll_chat_lines_total: { outcome: ['shown', 'skipped'] },
     drumroll_commands_total: { command: Object.keys(commands), outcome: ['accepted', 'refused'] },
+    drumroll_gifts_total: { outcome: ['counted', ...giftIdles, 'busy'] },
     drumroll_grabs_total: { outcome: ['held', 'queued', 'sold-out'] },
     drumroll_joins_total: { role: roles, outcome: ['ok'] },
     drumroll_refusals_total: { code: Object.keys(errors) },
     drumroll_requests_total: { type: requestTypes, outcome: ['ok', 'refused'] },
     drumroll_webhook_deliveries_total: { event: webhookEvents, outcome: ['delivered', 'failed', 'dead', 'dropped'] },
+    drumroll_votes_total: { kind: ['battle', 'poll'], outcome: ['counted', 'repeated', 'busy'] },
     drumroll_rounds_total: { game: games, outcome: ['settled', 'cancelled', 'aborted'] },
   };
   return Object.entries(spaces).flatMap(([name, space]) =>

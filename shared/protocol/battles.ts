@@ -146,7 +146,8 @@ export const giftRequest = z.strictObject({
 export type GiftRequest = z.infer<typeof giftRequest>;
 
 /** Why an accepted gift moves no score. It was paid, so it is kept and answered all the same. */
-export type GiftIdle = 'no-battle' | 'not-started' | 'too-late' | 'no-side' | 'other-kind' | 'no-gifts' | 'rehearsal';
+export const giftIdles = ['no-battle', 'not-started', 'too-late', 'no-side', 'other-kind', 'no-gifts', 'rehearsal'] as const;
+export type GiftIdle = (typeof giftIdles)[number];
 
 export type GiftReply =
   | { counted: true; battle: ContestId; side: OptionId; points: number }

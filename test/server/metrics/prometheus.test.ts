@@ -51,6 +51,9 @@ describe('metrics', () => {
       'drumroll_joins_total{role="overlay",outcome="ok"}',
       'drumroll_rounds_total{game="tap-race",outcome="aborted"}',
       'drumroll_chat_lines_total{outcome="skipped"}',
+      'drumroll_gifts_total{outcome="too-late"}',
+      'drumroll_gifts_total{outcome="busy"}',
+      'drumroll_votes_total{kind="poll",outcome="counted"}',
     ])
       assert.equal(await value(series), '0', series);
   });
