@@ -1,3 +1,5 @@
 /** Ballots: what viewers vote in, and how it is counted. */
+export * from './fold.ts';
+export * from './slices.ts';
 export * from './tally.ts';
 export * from './terms.ts';

@@ -1,5 +1,6 @@
 /** What a battle is: its rules, its sides, its times and how it stands. Plain data. */
 import type { BallotTally, LevelWeight, OptionId, Period } from '../ballot/index.ts';
+import type { Top } from '../game-kit/tallies.ts';
 import type { ContestId, ShowId } from '../ids.ts';
 
 export type SideId = OptionId;
@@ -63,6 +64,21 @@ export interface Boost {
   until: number;
 }
 
+/** A period was made longer. */
+export interface Extension {
+  at: number;
+  ms: number;
+}
+
+/** How the sides stood when a period was closed: by this an overtime was granted, or was not. */
+export interface Closing {
+  at: number;
+  /** 10 s before the period's end. */
+  before: Record<SideId, number>;
+  /** At its end, as far as it was known then. */
+  scores: Record<SideId, number>;
+}
+
 /** Why a battle ended otherwise than by its time. */
 export type BattleReason =
   | 'ended' // by its streamer: the result stands
@@ -101,7 +117,7 @@ export interface Battle {
   referee: ShowId;
   rehearsal: boolean;
   status: BattleStatus;
-  /** Grows with every change of status and every period: final tallies name it. */
+  /** Grows with every change of status and of the periods: final tallies name it. */
   step: number;
   createdAt: number;
   /** When an invitation runs out. */
@@ -110,7 +126,10 @@ export interface Battle {
   startedAt: number;
   sliceMs: number;
   periods: readonly Period[];
-  /** When critical time and mist begin; 0 without them. They never begin later than that, and never end early. */
+  extensions: readonly Extension[];
+  /** One for each period that is over. */
+  closings: readonly Closing[];
+  /** When critical time and mist begin, each with a slice; 0 without them. They last until the verdict. */
   criticalAt: number;
   mistAt: number;
   boosts: readonly Boost[];
@@ -120,6 +139,8 @@ export interface Battle {
   verdictUntil: number;
   /** What has been heard of each show, whole. */
   tallies: Readonly<Record<ShowId, BallotTally>>;
+  /** The top rows of each show as they were before the mist: what is shown in it. */
+  clearTops: Readonly<Record<ShowId, Readonly<Record<SideId, Top>>>>;
   /** Shards whose last word did not arrive in time, as `<show>/<shard>`. */
   missing: readonly string[];
   result: BattleResult | null;
