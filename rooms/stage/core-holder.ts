@@ -8,7 +8,6 @@ import type { Services } from '../services.ts';
 import { step } from './core.ts';
 import type { Core, CoreEvent, Luck, Step } from './core-state.ts';
 import { settledEntry } from './settled-entry.ts';
-import { eventsOf } from './show-events.ts';
 
 /** What became of a write: `unwritten` may work later, `unwritable` never will. */
 export type Commit = { kind: 'written' } | { kind: 'unwritten' } | { kind: 'unwritable'; error: string };
@@ -35,11 +34,13 @@ export class CoreHolder {
   /** One pure step from the core as it is. A game whose code throws ends its own round and nothing else. */
   step(event: CoreEvent): Step {
     const now = this.#services.clock.now();
-    // A command that fails changes nothing; what fails by itself would fail again, so its round must end.
-    const fallback = (error: unknown): Step =>
-      event.kind === 'command'
-        ? { core: this.#core, effects: [], reply: { ok: false, ...refuse('internal') } }
-        : step(this.#core, { kind: 'abort', error: String(error) }, now, this.#luck);
+    const fallback = (error: unknown): Step => {
+      // What a game fails at by itself it would fail at again, so its round must end.
+      if (event.kind === 'tally' || event.kind === 'phase-end')
+        return step(this.#core, { kind: 'abort', error: String(error) }, now, this.#luck);
+      // Anything else that fails changes nothing.
+      return { core: this.#core, effects: [], reply: { ok: false, ...refuse('internal') } };
+    };
     return guarded(this.#services, `core.${event.kind}`, { act: () => step(this.#core, event, now, this.#luck), fallback });
   }
 
@@ -51,21 +52,23 @@ export class CoreHolder {
 
   /** Takes in what needs no commit of its own: it can be learnt again. Throws what a game throws. */
   learn(event: Extract<CoreEvent, { kind: 'tally' | 'ledger' }>): void {
-    this.#core = step(this.#core, event, this.#services.clock.now(), this.#luck).core;
+    this.adopt(step(this.#core, event, this.#services.clock.now(), this.#luck).core);
+  }
+
+  /** The same, of a step from the core as it is. */
+  adopt(core: Core): void {
+    this.#core = core;
   }
 
   /** Makes a step durable, then true. When it could not be written, nothing has changed. */
-  async commit(result: Step, entry: Omit<JournalEntry, 'show' | 'core' | 'events'> = {}): Promise<Commit> {
+  async commit(result: Step, entry: Pick<JournalEntry, 'audit' | 'command'> = {}): Promise<Commit> {
     const before = this.#core;
     try {
-      const receipt = result.effects.find((effect) => effect.kind === 'settled')?.receipt;
-      const settled = receipt ? await settledEntry(this.#services, receipt) : {};
+      const settled = await settledEntry(this.#services, result.effects);
       // What the ledger did was learnt before, perhaps, but never written.
       const isNews = result.core !== before || result.effects.some((effect) => effect.kind === 'ledger');
       const core = isNews ? { core: result.core } : {};
-      const events = eventsOf(result.effects);
-      const told = events.length > 0 ? { events } : {};
-      await this.#services.journal.commit({ show: before.show, ...core, ...settled, ...told, ...entry });
+      await this.#services.journal.commit({ show: before.show, ...core, ...settled, ...entry });
     } catch (error) {
       report(this.#services, 'journal', error);
       return mayPass(error) ? { kind: 'unwritten' } : { kind: 'unwritable', error: String(error) };

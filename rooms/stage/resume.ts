@@ -2,7 +2,7 @@
 import { report } from '../guard.ts';
 import type { Services } from '../services.ts';
 import { abortRound } from './core-rounds.ts';
-import type { Core, RoundReceipt } from './core-state.ts';
+import type { Core, Step } from './core-state.ts';
 import { runningRound } from './core-state.ts';
 import { Orders } from './orders.ts';
 import { SaleBoard } from './project-sales.ts';
@@ -10,18 +10,17 @@ import { emptyState, project } from './project.ts';
 
 type Deps = Pick<Services, 'games' | 'clock' | 'metrics' | 'log'>;
 
-/** The show as it can go on, and the receipt of a round that cannot. */
-export function resume(core: Core, services: Deps): { core: Core; receipt: RoundReceipt | null } {
-  if (!runningRound(core)) return { core, receipt: null };
+/** The show as it can go on: with the end of a round that cannot. */
+export function resume(core: Core, services: Deps): Step {
+  if (!runningRound(core)) return { core, effects: [] };
   const { games, clock } = services;
   try {
     // What a stage asks of the game before anything has happened.
     project(core, { viewers: 0, likes: 0 }, { state: emptyState(), board: new SaleBoard(), games, now: clock.now() });
     new Orders(games).next(core);
-    return { core, receipt: null };
+    return { core, effects: [] };
   } catch (error) {
     report(services, 'stage.resume', error);
-    const { core: aborted, effects } = abortRound(core, String(error), clock.now());
-    return { core: aborted, receipt: effects.find((effect) => effect.kind === 'settled')?.receipt ?? null };
+    return abortRound(core, String(error), clock.now());
   }
 }

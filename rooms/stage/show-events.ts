@@ -3,7 +3,7 @@ import type { ShowEvent } from '../journal.ts';
 import { prizeOf } from './core-rounds.ts';
 import type { Effect, RoundReceipt } from './core-state.ts';
 
-/** All events of a step, in order. */
+/** All events of a step, in order. What else a contest tells is an event of its own. */
 export function eventsOf(effects: readonly Effect[]): ShowEvent[] {
   return effects.flatMap((effect) => {
     if (effect.kind === 'event') return [effect.event];
@@ -12,7 +12,7 @@ export function eventsOf(effects: readonly Effect[]): ShowEvent[] {
 }
 
 /** A settled round with who won what, so that prizes can be sent without another question. */
-export function settledEvents(receipt: RoundReceipt): ShowEvent[] {
+function settledEvents(receipt: RoundReceipt): ShowEvent[] {
   if (receipt.rehearsal) return [];
   const { round, game, outcome, endedAt, result } = receipt;
   const prize = prizeOf(receipt);

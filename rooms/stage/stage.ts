@@ -31,7 +31,6 @@ import { Sampler } from './sampler.ts';
 import { Screen } from './screen.ts';
 import { Serial } from './serial.ts';
 import { settledEntry } from './settled-entry.ts';
-import { settledEvents } from './show-events.ts';
 import { Ticker } from './ticker.ts';
 
 /** Ticks while viewers can do something, and otherwise. */
@@ -58,9 +57,8 @@ export class Stage {
 
   /** Commits the show's new epoch before anything else can happen in it. */
   static async lead(services: Services, stored: Core): Promise<Stage> {
-    const { core, receipt } = resume({ ...stored, epoch: stored.epoch + 1 }, services);
-    const settled = receipt ? { ...(await settledEntry(services, receipt)), events: settledEvents(receipt) } : {};
-    await services.journal.commit({ show: core.show, core, ...settled });
+    const { core, effects } = resume({ ...stored, epoch: stored.epoch + 1 }, services);
+    await services.journal.commit({ show: core.show, core, ...(await settledEntry(services, effects)) });
     return new Stage(services, core);
   }
 
@@ -207,6 +205,7 @@ export class Stage {
       }
       // Asked before the commit, and committed with it.
       case 'ledger':
+      case 'contest-settled':
       case 'event':
     }
   }
