@@ -61,6 +61,8 @@ export interface TokenSource {
   get: (refused?: Refusal | null) => Promise<string>;
   /** Uses this token from now on. */
   set: (token: string) => void;
+  /** Whether the token was had for nothing from a server in demo mode: what is only for demos works with it. */
+  isDemo: () => boolean;
 }
 
 export interface WantedToken {
@@ -89,17 +91,23 @@ const handOverMs = 1000;
  */
 export function tokenSource({ onNew, ...wanted }: WantedToken): TokenSource {
   const place = placeOf(wanted);
-  let token = takeToken() ?? tabShelf.get(place);
+  const demoPlace = `${place}.demo`;
+  const given = takeToken();
+  let token = given ?? tabShelf.get(place);
   let asked = false;
   /** Why there is no token, when there is none. */
   let without = refuse('auth/missing');
   const waiting: (() => void)[] = [];
   const handedOver = new Promise<void>((resolve) => waiting.push(resolve));
-  const set = (next: string): void => {
+  const keep = (next: string): void => {
     token = next;
     tabShelf.set(place, next);
   };
-  if (token !== null) set(token);
+  const set = (next: string): void => {
+    tabShelf.drop(demoPlace);
+    keep(next);
+  };
+  if (given !== null) set(given);
   onTokenMessage((next) => {
     if (next === token) return;
     set(next);
@@ -111,7 +119,8 @@ export function tokenSource({ onNew, ...wanted }: WantedToken): TokenSource {
     if (window.parent !== window) await Promise.race([handedOver, new Promise((resolve) => setTimeout(resolve, handOverMs))]);
     if (token !== null) return token;
     try {
-      set((await demoToken(wanted)).token);
+      keep((await demoToken(wanted)).token);
+      tabShelf.set(demoPlace, 'yes');
       return token!;
     } catch (error) {
       // Where there is no demo mode, what is missing is an invitation, or a better one.
@@ -125,6 +134,7 @@ export function tokenSource({ onNew, ...wanted }: WantedToken): TokenSource {
 
   return {
     set,
+    isDemo: () => tabShelf.get(demoPlace) !== null,
     async get(refused) {
       if (refused?.code === 'auth/invalid' || refused?.code === 'auth/expired') forget(refused);
       const current = token ?? (await fresh());
@@ -133,7 +143,7 @@ export function tokenSource({ onNew, ...wanted }: WantedToken): TokenSource {
       if (leftMs > renewBelowMs) return current;
       const renewed = await callApi<{ token: string }>('/tokens/renew', { method: 'POST', token: current });
       if (!isRefusal(renewed)) {
-        set(renewed.token);
+        keep(renewed.token);
         return renewed.token;
       }
       if (leftMs > 0) return current;
