@@ -20,8 +20,8 @@ export const countedSchema = z.strictObject({
       votes: whole,
       /** Points by kind and slice: weights are in them, factors are not. */
       points: z.strictObject({ votes: bySlice, likes: bySlice, gifts: bySlice }),
-      /** Whose gifts were worth the most, before any factor. */
-      supporters: z.array(z.strictObject({ viewer: z.string(), name: z.string(), score: z.int().min(1) })),
+      /** Whose gifts were worth the most, before any factor. Viewers who ask for a receipt get it without ids. */
+      supporters: z.array(z.strictObject({ viewer: z.string().optional(), name: z.string(), score: z.int().min(1) })),
     }),
   ),
 });
