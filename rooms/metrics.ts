@@ -28,6 +28,11 @@ export const metricTable = {
     help: 'Gifts that were kept, by whether they count or why not; and refused ones, by the code.',
     labels: ['outcome'],
   },
+  drumroll_votes_total: {
+    kind: 'counter',
+    help: 'Answered votes, for a battle or poll, by outcome: counted, repeated, or the code of the refusal.',
+    labels: ['kind', 'outcome'],
+  },
   drumroll_ledger_lines_total: { kind: 'counter', help: 'Durable lines of the sale ledger by kind.', labels: ['kind'] },
   drumroll_ledger_lost: { kind: 'gauge', help: 'Sales that were stopped because their ledger is gone.', labels: [] },
   drumroll_ledger_unavailable_total: {

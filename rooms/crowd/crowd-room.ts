@@ -49,7 +49,8 @@ export function crowdRoom(services: Services, hosts: Hosts) {
       name: this.#on('name', (seat, request) => this.#shard.name(seat.member, request)),
       grab: this.#on('grab', (seat, request) => this.#crowd.desk.grab(seat.member, request)),
       release: this.#on('release', (seat, request) => this.#crowd.desk.release(seat.member, request)),
-      like: this.#on('like', (_seat, request) => this.#shard.like(request.count)),
+      vote: this.#on('vote', (seat, request) => this.#shard.vote(seat.member, request)),
+      like: this.#on('like', (seat, request) => this.#shard.like(seat.member, request)),
     };
     #crowd!: Crowd;
     #shard!: Shard;
@@ -112,6 +113,7 @@ export function crowdRoom(services: Services, hosts: Hosts) {
         viewer: claims.sub,
         name: claims.name ?? guestName(hash32(claims.sub)),
         watching: claims.role === 'overlay',
+        level: claims.level ?? 0,
         address: claims.address,
         tell: (type, payload) => sendNow(client, type, payload),
         dismiss: (reason) => {

@@ -1,8 +1,10 @@
 /** One shard's part of a round: the tally, every viewer's private record, and what of it is not yet durable. */
 import type { AnyGame, InputRefusal } from '../../shared/game-kit/index.ts';
-import type { Key, ViewerId } from '../../shared/ids.ts';
+import type { Key, RoundId, ViewerId } from '../../shared/ids.ts';
 import type { StoredRecord, StoredShard } from '../journal.ts';
 import type { EdgePhase } from '../stage-wire.ts';
+import type { KeptPart } from './kept-part.ts';
+import { Unsaved } from './unsaved.ts';
 
 /** Every write carries all keys of a viewer: without an end, whoever taps with keys would fill the disk. */
 const keptKeys = 100;
@@ -30,7 +32,7 @@ export interface Player {
   name: string;
 }
 
-export class EdgeRound {
+export class EdgeRound implements KeptPart {
   readonly game: AnyGame;
   #phase: EdgePhase;
   #tally: unknown;
@@ -38,11 +40,7 @@ export class EdgeRound {
   /** Unanswered inputs that a crash lost, by the gaps in their numbers. */
   #lost = 0;
   readonly #records = new Map<ViewerId, RoundRecord>();
-  /** Changes are numbered: how many there were, and up to which all are durable. */
-  #changes = 0;
-  #saved = 0;
-  /** Viewers with a change that is not known to be durable, and its number. */
-  readonly #unsaved = new Map<ViewerId, number>();
+  readonly #unsaved = new Unsaved();
 
   constructor(game: AnyGame, phase: EdgePhase, stored: StoredShard | null) {
     this.game = game;
@@ -57,6 +55,10 @@ export class EdgeRound {
 
   get phase(): EdgePhase {
     return this.#phase;
+  }
+
+  get part(): RoundId {
+    return this.#phase.round;
   }
 
   get lost(): number {
@@ -77,12 +79,12 @@ export class EdgeRound {
     this.#phase = phase;
     if (phase.cue === undefined || phase.cue === null || this.#cuedStep >= phase.step) return;
     this.#cuedStep = phase.step;
-    this.#changes++;
+    this.#unsaved.change();
     const { onCue } = this.game.edge;
     if (!onCue) return;
     for (const [viewer, record] of this.#records) {
       onCue(this.#tally, record.mine, phase.cue, { viewer, name: record.name }, phase.settings);
-      this.#unsaved.set(viewer, this.#changes);
+      this.#unsaved.changeOf(viewer);
     }
   }
 
@@ -95,7 +97,7 @@ export class EdgeRound {
     if (refusal) return refusal;
     record.name = player.name;
     if (!known) this.#records.set(player.viewer, record);
-    this.#unsaved.set(player.viewer, ++this.#changes);
+    this.#unsaved.changeOf(player.viewer);
     return null;
   }
 
@@ -135,24 +137,14 @@ export class EdgeRound {
     return record ? this.game.own(record.mine, this.#phase.standing, viewer) : null;
   }
 
-  /** Whether something is not known to be durable. */
   get dirty(): boolean {
-    return this.#saved < this.#changes;
+    return this.#unsaved.any;
   }
 
-  /**
-   * All that is not known to be durable; `saved` says that it is. What is being written is written again with what
-   * comes after it: should the first write fail, the second has no tally without the records that are in it.
-   */
   unsaved(): { state: unknown; records: StoredRecord[]; saved: () => void } {
-    const upTo = this.#changes;
+    const { viewers, saved } = this.#unsaved.take();
     const state: StoredState = { tally: this.#tally, cuedStep: this.#cuedStep, lost: this.#lost };
-    const records = Array.from(this.#unsaved.keys(), (viewer) => ({ viewer, record: this.#records.get(viewer) }));
-    const saved = () => {
-      this.#saved = Math.max(this.#saved, upTo);
-      for (const [viewer, change] of this.#unsaved) if (change <= upTo) this.#unsaved.delete(viewer);
-    };
-    return { state, records, saved };
+    return { state, records: viewers.map((viewer) => ({ viewer, record: this.#records.get(viewer) })), saved };
   }
 }
 

@@ -7,6 +7,8 @@ export interface Member {
   name: string;
   /** Overlays watch: they are not counted, take no part, and there may be several of one id. */
   watching: boolean;
+  /** The platform's level of this viewer, 0 to 999: votes may weigh more from some level on. */
+  level: number;
   /** Where the viewer joined from: not a proxy of ours. */
   address: string;
   /** Sends this viewer a message of their own. */

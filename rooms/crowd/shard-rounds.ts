@@ -10,6 +10,7 @@ import { EdgeRound } from './edge-round.ts';
 import type { Player } from './edge-round.ts';
 import { InputGate } from './input-gate.ts';
 import type { RawInput } from './input-gate.ts';
+import type { KeptPart } from './kept-part.ts';
 import type { ShardStore } from './shard-store.ts';
 
 /** What a shard is told of its rounds. */
@@ -118,8 +119,8 @@ export class ShardRounds {
   }
 
   /** Gives up a round whose part here can never be written. */
-  lose(round: EdgeRound, error: unknown): void {
-    if (this.#current === round) this.#fail(round.phase.round, error);
+  lose(part: KeptPart, error: unknown): void {
+    if (this.#current && this.#current === part) this.#fail(this.#current.part, error);
   }
 
   #end(): void {
@@ -136,7 +137,7 @@ export class ShardRounds {
     if (since === 'begins') return this.#restore(phase.round);
     this.#setAside();
     // Still reading an earlier part of the same round: it follows the newest order when it is done.
-    if (this.#store.restoring === phase.round) return;
+    if (this.#store.isRestoring(phase.round)) return;
     this.#gate.reset();
     this.#current = new EdgeRound(game, phase, null);
   }

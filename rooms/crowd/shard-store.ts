@@ -1,12 +1,12 @@
-/** Makes one shard's part of a round durable: at once for what is answered, in batches for what is not. */
-import type { RoundId, ShowId } from '../../shared/ids.ts';
+/** Makes one shard's parts of rounds, battles and polls durable: at once for what is answered, in batches for what is not. */
+import type { PartId, ShowId } from '../../shared/ids.ts';
 import { report } from '../guard.ts';
 import { mayPass } from '../journal-error.ts';
 import type { Fact, JournalEntry, StoredShard } from '../journal.ts';
 import type { Services } from '../services.ts';
-import type { EdgeRound } from './edge-round.ts';
+import type { KeptPart } from './kept-part.ts';
 
-/** Answered inputs wait this long for company; unanswered ones this long. */
+/** Answered inputs and votes wait this long for company; unanswered ones this long. */
 const answeredMs = 5;
 const unansweredMs = 250;
 /** What failed to be read or written is tried again after this long. */
@@ -15,29 +15,29 @@ const retryMs = 250;
 export class ShardStore {
   readonly #services: Pick<Services, 'clock' | 'journal' | 'log' | 'metrics'>;
   readonly #place: { show: ShowId; shard: number };
-  readonly #onUnwritable: (round: EdgeRound, error: unknown) => void;
-  /** Rounds that may hold something that is not yet durable. */
-  readonly #changed = new Set<EdgeRound>();
+  readonly #onUnwritable: (part: KeptPart, error: unknown) => void;
+  /** Parts that may hold something that is not yet durable. */
+  readonly #changed = new Set<KeptPart>();
   #facts: Fact[] = [];
-  #waiting: { round: EdgeRound; resolve: (written: boolean) => void }[] = [];
+  #waiting: { part: KeptPart; resolve: (written: boolean) => void }[] = [];
   #timer: { dueMs: number; cancel: () => void } | null = null;
   readonly #writing = new Set<Promise<unknown>>();
-  #restoring: RoundId | null = null;
+  readonly #restoring = new Set<PartId>();
 
-  /** `onUnwritable` is told of a round that can never be written: it is not tried again. */
+  /** `onUnwritable` is told of a part that can never be written: it is not tried again. */
   constructor(
     services: Pick<Services, 'clock' | 'journal' | 'log' | 'metrics'>,
     place: { show: ShowId; shard: number },
-    onUnwritable: (round: EdgeRound, error: unknown) => void,
+    onUnwritable: (part: KeptPart, error: unknown) => void,
   ) {
     this.#services = services;
     this.#place = place;
     this.#onUnwritable = onUnwritable;
   }
 
-  /** The round that is being read, if any. */
-  get restoring(): RoundId | null {
-    return this.#restoring;
+  /** Whether what was stored of a part is being read. */
+  isRestoring(part: PartId): boolean {
+    return this.#restoring.has(part);
   }
 
   /** Keeps something that happened; it is written with the next batch. */
@@ -47,44 +47,44 @@ export class ShardStore {
   }
 
   /** Writes what has changed within a moment. */
-  soon(round: EdgeRound): void {
-    this.#changed.add(round);
+  soon(part: KeptPart): void {
+    this.#changed.add(part);
     this.#arm(unansweredMs);
   }
 
   /** Resolves when all that has changed so far is durable; false when it could not be written. */
-  durable(round: EdgeRound): Promise<boolean> {
+  durable(part: KeptPart): Promise<boolean> {
     return new Promise((resolve) => {
-      this.#waiting.push({ round, resolve });
-      this.#changed.add(round);
+      this.#waiting.push({ part, resolve });
+      this.#changed.add(part);
       this.#arm(answeredMs);
     });
   }
 
   /** Hands what has changed to the journal at once. */
-  now(round?: EdgeRound): void {
+  now(part?: KeptPart): void {
     this.#timer?.cancel();
     this.#timer = null;
-    if (round) this.#changed.add(round);
-    const rounds = [...this.#changed].filter((changed) => changed.dirty);
+    if (part) this.#changed.add(part);
+    const dirty = [...this.#changed].filter((changed) => changed.dirty);
     this.#changed.clear();
     const waiting = this.#waiting;
     this.#waiting = [];
     const facts = this.#writeFacts();
-    const parts = new Map(rounds.map((changed) => [changed, this.#writeRound(changed)]));
+    const parts = new Map(dirty.map((changed) => [changed, this.#writePart(changed)]));
     // What is not dirty is durable.
-    for (const one of waiting) void (parts.get(one.round) ?? Promise.resolve(true)).then(one.resolve);
+    for (const one of waiting) void (parts.get(one.part) ?? Promise.resolve(true)).then(one.resolve);
     const written = Promise.all([...parts.values(), facts]);
     this.#writing.add(written);
     void written.then(() => this.#writing.delete(written));
   }
 
-  async #writeRound(round: EdgeRound): Promise<boolean> {
-    const { state, records, saved } = round.unsaved();
-    const failed = await this.#write({ shard: { part: round.phase.round, shard: this.#place.shard, state, records } });
+  async #writePart(part: KeptPart): Promise<boolean> {
+    const { state, records, saved } = part.unsaved();
+    const failed = await this.#write({ shard: { part: part.part, shard: this.#place.shard, state, records } });
     if (!failed) saved();
-    else if (mayPass(failed.error)) this.#tryAgain(() => this.#changed.add(round));
-    else this.#onUnwritable(round, failed.error);
+    else if (mayPass(failed.error)) this.#tryAgain(() => this.#changed.add(part));
+    else this.#onUnwritable(part, failed.error);
     return !failed;
   }
 
@@ -113,17 +113,17 @@ export class ShardStore {
     this.#arm(retryMs);
   }
 
-  /** Reads what was stored of a round, however often it takes. */
-  restore(round: RoundId, use: (stored: StoredShard | null) => void): void {
-    this.#restoring = round;
-    this.#services.journal.shard(this.#place.show, round, this.#place.shard).then(
+  /** Reads what was stored of a part, however often it takes. */
+  restore(part: PartId, use: (stored: StoredShard | null) => void): void {
+    this.#restoring.add(part);
+    this.#services.journal.shard(this.#place.show, part, this.#place.shard).then(
       (stored) => {
-        this.#restoring = null;
+        this.#restoring.delete(part);
         use(stored);
       },
       (error: unknown) => {
         report(this.#services, 'journal', error);
-        this.#services.clock.after(retryMs, () => this.restore(round, use));
+        this.#services.clock.after(retryMs, () => this.restore(part, use));
       },
     );
   }

@@ -1,20 +1,19 @@
-/** One logical shard of a show: its viewers, their inputs and chat, and the snapshots it gives the stage. */
+/** One logical shard of a show: its viewers, what becomes of what they ask, and the snapshots it gives the stage. */
 import type { ShowId, ViewerId } from '../../shared/ids.ts';
-import { fingerprint } from '../../shared/fingerprint.ts';
 import { isRefusal, refuse } from '../../shared/protocol/index.ts';
-import type { OwnMessage, Refusal, ViewerReplies, ViewerRequest } from '../../shared/protocol/index.ts';
-import { guarded } from '../guard.ts';
+import type { OwnMessage, Refusal, ViewerReplies, ViewerRequest, ViewerRequestName } from '../../shared/protocol/index.ts';
 import type { Services } from '../services.ts';
 import type { CrowdLink, EdgeOrder } from '../stage-wire.ts';
-import { Bots } from './bots.ts';
 import { Chat } from './chat.ts';
-import type { EdgeRound } from './edge-round.ts';
-import type { RawInput, Times } from './input-gate.ts';
+import type { Times } from './input-gate.ts';
 import type { Member } from './member.ts';
 import type { OwnQueue } from './own-queue.ts';
+import { OwnTeller } from './own-teller.ts';
 import { Roll } from './roll.ts';
-import { SaleBots } from './sale-bots.ts';
 import type { SaleDesk } from './sale-desk.ts';
+import { ShardBallots } from './shard-ballots.ts';
+import { ShardBots } from './shard-bots.ts';
+import { ShardInputs } from './shard-inputs.ts';
 import { ShardRounds } from './shard-rounds.ts';
 import { ShardStore } from './shard-store.ts';
 
@@ -28,15 +27,19 @@ export interface ShardPlace {
   desk: SaleDesk;
 }
 
+type Answer<N extends ViewerRequestName> = ViewerReplies[N] | Refusal;
+
 export class Shard {
   readonly #services: Services;
   readonly #place: ShardPlace;
   readonly #chat: Chat;
   readonly #store: ShardStore;
-  readonly #bots: Bots;
-  readonly #saleBots: SaleBots;
+  readonly #bots: ShardBots;
   readonly #roll: Roll;
+  readonly #teller: OwnTeller;
   readonly #rounds: ShardRounds;
+  readonly #ballots: ShardBallots;
+  readonly #inputs: ShardInputs;
   #order: EdgeOrder | null = null;
   #likes = 0;
   #seq = 0;
@@ -48,20 +51,25 @@ export class Shard {
     this.#services = services;
     this.#place = place;
     this.#roll = new Roll(services.limits);
+    this.#teller = new OwnTeller(services, { roll: this.#roll, queue: place.own, ownOf: (member) => this.ownOf(member) });
     this.#chat = new Chat({ shard: place.shard, since: services.clock.now() }, services.limits);
-    this.#store = new ShardStore(services, place, (round, error) => this.#rounds.lose(round, error));
-    this.#rounds = new ShardRounds(services, this.#store, {
-      onChanged: () => this.#touch(),
-      onMoved: (viewers) => this.#tellAll(viewers),
-      onRestored: () => this.#followBots(),
+    this.#store = new ShardStore(services, place, (part, error) => {
+      this.#rounds.lose(part, error);
+      this.#ballots.lose(part, error);
     });
-    this.#bots = new Bots(services.clock, place, (player, decide) =>
-      this.#guarded('bot', () => {
-        const input = decide();
-        if (input) this.#rounds.take(player, input);
-      }),
-    );
-    this.#saleBots = new SaleBots(services, place);
+    const onChanged = () => this.#touch();
+    const onMoved = (viewers: Iterable<ViewerId>) => this.#teller.tellSoon(viewers);
+    const onRestored = () => this.#followBots();
+    this.#rounds = new ShardRounds(services, this.#store, { onChanged, onMoved, onRestored });
+    this.#ballots = new ShardBallots(services, this.#store, { onChanged, onMoved, onNoted: () => (this.#changed = true) });
+    this.#inputs = new ShardInputs(services, {
+      chat: this.#chat,
+      rounds: this.#rounds,
+      store: this.#store,
+      onSaid: onChanged,
+      onMoved: (member) => this.tellOwn(member),
+    });
+    this.#bots = new ShardBots(services, { ...place, rounds: this.#rounds, ballots: this.#ballots });
   }
 
   get heads(): number {
@@ -93,68 +101,35 @@ export class Shard {
     this.#roll.cut(member, this.#services.clock.monotonic());
   }
 
-  /** Takes an input. One with a key is answered once it is durable; the same key gives the same answer. */
-  input(
-    member: Member,
-    request: ViewerRequest<'input'>,
-  ): Promise<ViewerReplies['input'] | Refusal> | ViewerReplies['input'] | Refusal {
-    const { key } = request;
-    const hash = key === undefined ? '' : fingerprint([request.type, request.payload]);
-    const asked = key === undefined ? null : this.#rounds.find(request.round);
-    const known = key === undefined ? undefined : asked?.hashOf(member.viewer, key);
-    if (asked && known !== undefined) return known === hash ? this.#rounds.durable(asked) : refuse('key-reused');
-    const round = this.#rounds.current;
-    if (!round) return refuse(this.#order?.phase ? 'busy' : 'round/none');
-    const refusal = this.#rounds.take(member, request);
-    // A number that was refused has arrived too.
-    const lost = request.n === undefined ? 0 : round.noteNumber(member.viewer, request.n);
-    if (lost > 0) this.#services.metrics.count('drumroll_inputs_lost_total', lost);
-    if (refusal) return refusal;
-    if (key === undefined) {
-      this.#store.soon(round);
-      return { accepted: true };
-    }
-    round.rememberKey(member.viewer, key, hash);
-    this.tellOwn(member);
-    return this.#rounds.durable(round);
+  /** Takes an input; one with a key is answered once it is durable. */
+  input(member: Member, request: ViewerRequest<'input'>): Promise<Answer<'input'>> | Answer<'input'> {
+    return this.#inputs.input(member, request, this.#order);
   }
 
-  /** Takes a chat line; one that is an entry of the running game counts as one, whether or not it will be shown. */
-  chat(
-    member: Member,
-    request: ViewerRequest<'chat'>,
-  ): ViewerReplies['chat'] | Refusal | Promise<ViewerReplies['chat'] | Refusal> {
-    const order = this.#order;
-    if (order?.status !== 'live') return refuse('show/not-live');
-    if (order.muted.includes(member.viewer)) return refuse('chat/muted');
-    // The line may be an entry of a round whose records are still being read.
-    if (order.phase && !this.#rounds.current) return refuse('busy');
-    const said = this.#chat.say(member, request, this.#times());
-    if (isRefusal(said)) return said;
-    this.#touch();
-    const answer = { id: said.id };
-    const round = this.#rounds.current;
-    const entry = round && this.#entryOf(round, said.text);
-    if (!entry) return answer;
-    const refused = this.#rounds.take(member, { ...entry, round: round.phase.round });
-    // A repeated entry is answered like the first: when that one is durable.
-    if (refused && refused.code !== 'input/already') return answer;
-    this.tellOwn(member);
-    return this.#rounds.durable(round).then((done) => (isRefusal(done) ? done : answer));
+  /** Takes a chat line, which may be an entry of the running game. */
+  chat(member: Member, request: ViewerRequest<'chat'>): Promise<Answer<'chat'>> | Answer<'chat'> {
+    return this.#inputs.chat(member, request, this.#order);
+  }
+
+  /** Takes a vote for a battle's side or a poll's choice; it is answered once it is durable. */
+  vote(member: Member, request: ViewerRequest<'vote'>): Promise<Answer<'vote'>> | Answer<'vote'> {
+    return this.#ballots.vote(member, request);
   }
 
   /** Gives a viewer another name. */
-  name(member: Member, request: ViewerRequest<'name'>): ViewerReplies['name'] | Refusal {
+  name(member: Member, request: ViewerRequest<'name'>): Answer<'name'> {
     const name = this.#roll.rename(member, request.name);
     if (isRefusal(name)) return name;
     this.tellOwn(member);
     return { name };
   }
 
-  like(count: number): ViewerReplies['like'] | Refusal {
+  /** Counts likes of the show; in a battle they are points, too. */
+  like(member: Member, request: ViewerRequest<'like'>): Answer<'like'> {
     if (this.#order?.status !== 'live') return refuse('show/not-live');
-    this.#likes += count;
+    this.#likes += request.count;
     this.#changed = true;
+    this.#ballots.like(member, request);
     return { accepted: true };
   }
 
@@ -162,24 +137,22 @@ export class Shard {
   ownOf(member: Member): OwnMessage {
     const { viewer, name } = member;
     const muted = this.#order?.muted.includes(viewer) ?? false;
-    return { viewer, name, muted, round: this.#rounds.ownOf(viewer), ...this.#place.desk.ownOf(viewer), votesLeft: [] };
+    const votesLeft = this.#ballots.ownOf(viewer);
+    return { viewer, name, muted, round: this.#rounds.ownOf(viewer), ...this.#place.desk.ownOf(viewer), votesLeft };
   }
 
   tellOwn(member: Member): void {
-    // What waits to be told would be the same again.
-    this.#place.own.remove(member);
-    member.tell('own', this.ownOf(member));
+    this.#teller.tell(member);
   }
 
   /** Tells a viewer what is their own, if they are here. */
   tellNow(viewer: ViewerId): void {
-    const member = this.#roll.find(viewer);
-    if (member) this.#tellIfHere(member);
+    this.#teller.tellNow(viewer);
   }
 
   /** The same in its turn: many may have to be told. */
   tellSoon(viewer: ViewerId): void {
-    this.#tellAll([viewer]);
+    this.#teller.tellSoon([viewer]);
   }
 
   /** Follows the stage. */
@@ -188,10 +161,10 @@ export class Shard {
     this.#order = order;
     // Orders come as often as ticks; a list that nobody has changed since is the very same one.
     if (order.banned !== before?.banned) this.#dismissBanned(order.banned);
-    if (before && order.muted !== before.muted) this.#tellAll(differing(before.muted, order.muted));
+    if (before && order.muted !== before.muted) this.#teller.tellSoon(differing(before.muted, order.muted));
     this.#rounds.follow(order.phase, before ? 'goes on' : 'begins');
+    this.#ballots.follow(order);
     this.#followBots();
-    this.#saleBots.follow(order);
     this.#touch();
   }
 
@@ -202,7 +175,8 @@ export class Shard {
     const round = this.#rounds.current;
     if (!order || this.#rounds.isReading) return;
     const final = round !== null && this.#times().now >= round.phase.endsAt;
-    if (!this.#changed && !final) return;
+    const ballots = this.#ballots.snapshots();
+    if (!this.#changed && !final && !ballots.some((ballot) => ballot.final)) return;
     // What the stage may settle on is handed to the journal before it.
     if (final) this.#store.now(round);
     const tally = this.#rounds.tally();
@@ -221,7 +195,7 @@ export class Shard {
       heads: this.#roll.heads,
       likes: this.#likes,
       chat: this.#chat.snapshot(),
-      ballots: [],
+      ballots,
     });
   }
 
@@ -230,34 +204,18 @@ export class Shard {
     const { monotonic } = this.#times();
     this.#chat.prune(monotonic);
     this.#roll.prune(monotonic);
+    this.#ballots.prune(monotonic);
   }
 
   /** Writes what is not yet durable; resolves when it is. */
   async drain(): Promise<void> {
     this.#bots.stop();
-    this.#saleBots.stop();
     if (this.#rounds.current) this.#store.now(this.#rounds.current);
     await this.#store.idle();
   }
 
-  /** The input that a chat line stands for, if any. */
-  #entryOf(round: EdgeRound, text: string): Omit<RawInput, 'round'> | null {
-    return this.#guarded('chat', () => round.game.chat?.(text, round.phase.settings) ?? null) ?? null;
-  }
-
   #followBots(): void {
-    if (this.#order) this.#bots.follow(this.#order, this.#rounds.game);
-  }
-
-  #tellAll(viewers: Iterable<ViewerId>): void {
-    for (const viewer of viewers) {
-      const member = this.#roll.find(viewer);
-      if (member) this.#place.own.add(member, () => this.#tellIfHere(member));
-    }
-  }
-
-  #tellIfHere(member: Member): void {
-    if (this.#roll.find(member.viewer) === member) this.#guarded('own', () => this.tellOwn(member));
+    if (this.#order) this.#bots.follow(this.#order);
   }
 
   #dismissBanned(banned: readonly ViewerId[]): void {
@@ -272,11 +230,6 @@ export class Shard {
     if (this.#announced) return;
     this.#announced = true;
     this.#place.link.dirty();
-  }
-
-  /** A fault in a game's code, or in one viewer's business, is nobody else's. */
-  #guarded<T>(where: string, act: () => T): T | null {
-    return guarded(this.#services, `shard.${where}`, { act, fallback: () => null });
   }
 
   #times(): Times {

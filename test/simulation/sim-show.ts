@@ -214,7 +214,8 @@ class Run {
     await this.#pass(1500);
     // One frame to show a gap, if there is one, and one to close it.
     for (let i = 0; i < 3; i++) {
-      this.#world.shard(this.#viewers[0]!.member ?? this.#rejoin(this.#viewers[0]!)).like(1);
+      const first = this.#viewers[0]!.member ?? this.#rejoin(this.#viewers[0]!);
+      this.#world.shard(first).like(first, { count: 1 });
       await this.#pass(1100);
     }
   }

@@ -224,6 +224,7 @@ export function testMember(viewer: string, name = viewer): TestMember {
     viewer,
     name,
     watching: false,
+    level: 0,
     address: '203.0.113.7',
     own: null,
     told: 0,

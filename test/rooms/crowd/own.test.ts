@@ -88,7 +88,7 @@ describe('what is one’s own', () => {
     assert.deepEqual(members[0]!.byes, ['signed-in-elsewhere']);
     assert.equal((back.own!.round!.own as { answered: { question: number } }).answered.question, 1);
     const round = { id: 1, game: 'quick-quiz', phase: 'question', own: null };
-    assert.deepEqual(fresh.own, { viewer: 'fresh', name: 'fresh', muted: false, round, holds: [], queue: [] });
+    assert.deepEqual(fresh.own, { viewer: 'fresh', name: 'fresh', muted: false, round, holds: [], queue: [], votesLeft: [] });
   });
 
   it('[ROOM-60] an answered input is followed by what has become of it', async () => {

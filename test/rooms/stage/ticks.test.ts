@@ -51,7 +51,7 @@ describe('ticks', () => {
     const after = await publishedAt(world, 1, {
       everyMs: 1,
       what: () => {
-        world.shard(ann).like(3);
+        world.shard(ann).like(ann, { count: 3 });
         void world.chat(ann, 'liked it');
       },
     });
@@ -184,7 +184,7 @@ describe('ticks', () => {
       everyMs: 10,
       what: () => {
         world.join(`v${n++}`);
-        world.shard(members[0]!).like(2);
+        world.shard(members[0]!).like(members[0]!, { count: 2 });
       },
     });
     assert.ok(at.length >= 2 && at.length <= 3, at.join(' '));

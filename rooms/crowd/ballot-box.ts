@@ -1,0 +1,113 @@
+/** One shard's part of a battle or poll: the tally, what every viewer has used, and what of it is not yet durable. */
+import { castLikes, castVote, emptyTally, endOf, freshVoter, sliceAt } from '../../shared/ballot/index.ts';
+import type { BallotTally, VoteCast, VoterRecord } from '../../shared/ballot/index.ts';
+import type { ContestId, Key, ViewerId } from '../../shared/ids.ts';
+import { isRefusal, refuse } from '../../shared/protocol/index.ts';
+import type { OwnVotes, Refusal } from '../../shared/protocol/index.ts';
+import type { StoredRecord, StoredShard } from '../journal.ts';
+import type { EdgeBallot } from '../stage-wire.ts';
+import type { KeptPart } from './kept-part.ts';
+import { Unsaved } from './unsaved.ts';
+
+/** What is kept of the shard itself. */
+interface StoredState {
+  tally: BallotTally;
+}
+
+export class BallotBox implements KeptPart {
+  readonly part: ContestId;
+  #ballot: EdgeBallot;
+  readonly #tally: BallotTally;
+  readonly #voters = new Map<ViewerId, VoterRecord>();
+  readonly #unsaved = new Unsaved();
+  /** The tally as it was last given away; null once it has changed. */
+  #given: BallotTally | null = null;
+
+  constructor(ballot: EdgeBallot, stored: StoredShard | null) {
+    this.part = ballot.id;
+    this.#ballot = ballot;
+    this.#tally = stored ? (stored.state as StoredState).tally : emptyTally();
+    for (const { viewer, record } of stored?.records ?? []) this.#voters.set(viewer, record as VoterRecord);
+  }
+
+  get ballot(): EdgeBallot {
+    return this.#ballot;
+  }
+
+  /** Who has used something of theirs. */
+  voters(): Iterable<ViewerId> {
+    return this.#voters.keys();
+  }
+
+  /** Follows the stage: what is made longer, goes on or ends is judged so from now on. */
+  follow(ballot: EdgeBallot): void {
+    this.#ballot = ballot;
+  }
+
+  /** Whether votes are taken at that moment. */
+  takes(at: number): boolean {
+    return !this.#ballot.ended && sliceAt(this.#ballot, at) !== null;
+  }
+
+  /** Whether all periods of this step are over: nothing more will come of it. */
+  isOver(now: number): boolean {
+    return this.#ballot.periods.length > 0 && now >= endOf(this.#ballot);
+  }
+
+  /** Whether a vote was accepted under this key: asked again it is answered the same, whatever has changed since. */
+  knows(viewer: ViewerId, key: Key): boolean {
+    return this.#voters.get(viewer)?.keys.some(([kept]) => kept === key) ?? false;
+  }
+
+  vote(viewer: ViewerId, vote: VoteCast): { left: number } | Refusal {
+    const isAgain = this.knows(viewer, vote.key);
+    if (this.#ballot.ended && !isAgain) return refuse('vote/closed');
+    const voter = this.#voters.get(viewer) ?? freshVoter();
+    const answer = castVote(this.#ballot, this.#tally, voter, vote);
+    if (isRefusal(answer)) this.#noteRefusal();
+    else if (!isAgain) this.#keep(viewer, voter);
+    return answer;
+  }
+
+  /** The points that counted. */
+  like(viewer: ViewerId, likes: Parameters<typeof castLikes>[3]): number {
+    const voter = this.#voters.get(viewer) ?? freshVoter();
+    const points = castLikes(this.#ballot, this.#tally, voter, likes);
+    if (points > 0) this.#keep(viewer, voter);
+    return points;
+  }
+
+  /** What one viewer is told about their votes; null when they have not voted. */
+  own(viewer: ViewerId): OwnVotes | null {
+    const voter = this.#voters.get(viewer);
+    if (!voter || voter.used === 0 || voter.last === null) return null;
+    return { contest: this.part, left: this.#ballot.votesPerViewer - voter.used, last: voter.last };
+  }
+
+  /** A copy of the tally, as it would be after a trip over the wire: the very same one until something changes. */
+  tally(): BallotTally {
+    return (this.#given ??= JSON.parse(JSON.stringify(this.#tally)) as BallotTally);
+  }
+
+  get dirty(): boolean {
+    return this.#unsaved.any;
+  }
+
+  unsaved(): { state: unknown; records: StoredRecord[]; saved: () => void } {
+    const { viewers, saved } = this.#unsaved.take();
+    const state: StoredState = { tally: this.#tally };
+    return { state, records: viewers.map((viewer) => ({ viewer, record: this.#voters.get(viewer) })), saved };
+  }
+
+  #keep(viewer: ViewerId, voter: VoterRecord): void {
+    this.#given = null;
+    this.#voters.set(viewer, voter);
+    this.#unsaved.changeOf(viewer);
+  }
+
+  /** What was refused is in the tally, too. */
+  #noteRefusal(): void {
+    this.#given = null;
+    this.#unsaved.change();
+  }
+}
