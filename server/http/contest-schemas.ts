@@ -1,5 +1,7 @@
 /** The shapes of the HTTP API of battles, polls and gifts. */
 import { z } from 'zod';
+import { battleReceiptSchema } from '../../shared/battle/index.ts';
+import { pollReceiptSchema } from '../../shared/poll/index.ts';
 import type { GiftReply } from '../../shared/protocol/index.ts';
 import { battleIdSchema, giftIdles, giftRequest, viewerIdSchema } from '../../shared/protocol/index.ts';
 
@@ -58,6 +60,7 @@ export const giftList = z.object({
 
 /* ----------------------------------------------------------------- receipts */
 
-export const contestReceipt = z
-  .looseObject({ kind: z.enum(['battle', 'poll']), show: z.string(), id: z.string(), rehearsal: z.boolean(), endedAt: epochMs })
-  .describe('The result and what it was made of; `npm run verify-battle` adds it up again.');
+export const battleReceipt = battleReceiptSchema.describe('What a result was made of: `npm run verify-battle` adds it up again.');
+/** Points by slice, and supporters: a list of receipts would carry megabytes of them. */
+export const listedBattle = battleReceiptSchema.omit({ inputs: true });
+export const pollReceipt = pollReceiptSchema.describe('What a result was made of: `npm run verify-battle` adds it up again.');

@@ -81,6 +81,25 @@ describe('system routes', () => {
     assert.equal(orders.get('chat.pin')!.description, 'Roles: streamer, moderator, service.');
   });
 
+  it('[BATTLE-218] the description has gifts and receipts, and the strict arguments of orders about battles, polls and rules', async () => {
+    const { json } = await testFront().call('GET', '/api/openapi.json');
+    const bodyOf = (path: string) => json.paths[path].post.requestBody.content['application/json'].schema;
+    const gift = bodyOf('/api/v1/shows/{show}/gifts');
+    assert.deepEqual(gift.required, ['key', 'viewer', 'value']);
+    assert.equal(gift.additionalProperties, false);
+    assert.deepEqual(bodyOf('/api/v1/demo/gifts').properties.gift.enum, ['rose', 'rocket']);
+    const receiptAt = (path: string) => json.paths[path].get.responses[200].content['application/json'].schema.properties;
+    assert.ok('inputs' in receiptAt('/api/v1/shows/{show}/battles/{battle}'));
+    assert.ok(!('inputs' in receiptAt('/api/v1/shows/{show}/battles').battles.items.properties));
+    assert.ok('counted' in receiptAt('/api/v1/shows/{show}/polls/{poll}'));
+    const orders = bodyOf('/api/v1/shows/{show}/commands').anyOf as { title: string; properties: { args: Args } }[];
+    type Args = { required?: string[]; additionalProperties: unknown };
+    const contest = orders.filter(({ title }) => /^(?:battle|poll|rule)\./v.test(title));
+    assert.equal(contest.length, 11);
+    for (const { title, properties } of contest) assert.equal(properties.args.additionalProperties, false, title);
+    assert.deepEqual(contest.find(({ title }) => title === 'battle.start')?.properties.args.required, ['sides']);
+  });
+
   it('[WIRE-44] the description shows the shapes that are really checked', async () => {
     const { json } = await testFront().call('GET', '/api/openapi.json');
     const create = json.paths['/api/v1/shows'].post.requestBody.content['application/json'].schema;
