@@ -3,6 +3,7 @@ import { fillText } from '../kit/fill-text.ts';
 import type { TextKey, TextValues } from '../kit/fill-text.ts';
 import { pickLang } from '../kit/lang.ts';
 import type { Lang } from '../kit/lang.ts';
+import { formatScoreIn } from '../kit/score-in.ts';
 import en from '../locales/overlay.en.ts';
 import zh from '../locales/overlay.zh-CN.ts';
 
@@ -10,6 +11,7 @@ export interface Texts {
   lang: Lang;
   t: (key: TextKey<typeof en>, values?: TextValues) => string;
   formatNumber: (value: number) => string;
+  formatScore: (score: number) => string;
 }
 
 export function textsIn(lang: Lang): Texts {
@@ -17,6 +19,7 @@ export function textsIn(lang: Lang): Texts {
   return {
     lang,
     formatNumber: (value) => numbers.format(value),
+    formatScore: (score) => formatScoreIn(lang, score),
     t: (key, values) => fillText(lang === 'zh-CN' ? zh : en, { lang, key, values }),
   };
 }
@@ -25,4 +28,4 @@ const inBrowser = typeof location !== 'undefined';
 const wishes = inBrowser ? [new URLSearchParams(location.search).get('lang'), ...navigator.languages] : [];
 
 /** Of this page. */
-export const { lang, t, formatNumber } = textsIn(pickLang(wishes));
+export const { lang, t, formatNumber, formatScore } = textsIn(pickLang(wishes));
