@@ -1,5 +1,6 @@
 /** Battles: the rules of a contest of sides. */
 export { ballotOf } from './ballot-of.ts';
+export { battleChecks, checkBattleReceipt } from './check/receipt.ts';
 export { boost, endNow, extend, extensionLeftMs } from './changes.ts';
 export { factorAt } from './factor.ts';
 export { judgeGift, whyNoGift } from './gifts.ts';
