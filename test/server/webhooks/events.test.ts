@@ -60,6 +60,57 @@ describe('webhook events', () => {
     );
   });
 
+  it('[HOOK-29] settled battles and polls are told from the journal, in order with what else happened in the show', async () => {
+    const battle = {
+      battle: 'demo.battle-1',
+      status: 'cancelled',
+      winner: null,
+      by: 'void',
+      reason: 'cancelled',
+      sides: [{ side: 'left', show: 'demo', score: 12 }],
+      referee: 'demo',
+      refund: true,
+    };
+    const poll = { poll: 'poll-1', question: '哪个？', votes: { a: 2, b: 1 }, winner: 'a' };
+    await world.journal.commit({
+      show: 'demo',
+      receipts: [{ kind: 'battle', id: 'demo.battle-1', body: {} }],
+      events: [
+        { type: 'battle.settled', at: 1000, data: battle },
+        { type: 'poll.settled', at: 2000, data: poll },
+        { type: 'show.ended', at: 3000, data: {} },
+      ],
+    });
+    world.relay.wake();
+    await world.settle();
+    assert.deepEqual(
+      world.heard.map(({ event: { type, data } }) => ({ type, data })),
+      [
+        { type: 'battle.settled', data: { show: 'demo', ...battle } },
+        { type: 'poll.settled', data: { show: 'demo', ...poll } },
+        { type: 'show.ended', data: { show: 'demo' } },
+      ],
+    );
+  });
+
+  it('[HOOK-29] a battle between two shows is told by each of them, as an event of its own', async () => {
+    const { desk } = world.relay;
+    await desk.set('other', { url: 'https://b.example/', secret, events: ['battle.settled'] });
+    const event = { type: 'battle.settled', at: 1000, data: { battle: 'demo.battle-1' } } as const;
+    await Promise.all(['demo', 'other'].map((show) => world.journal.commit({ show, events: [event] })));
+    await world.journal.commit({ show: 'other', events: [{ type: 'poll.settled', at: 1001, data: { poll: 'poll-1' } }] });
+    world.relay.wake();
+    await world.settle();
+    const toldAt = (host: string) =>
+      world.heard
+        .filter(({ url }) => url.includes(host))
+        .map(({ event: { type, data } }) => `${type} in ${String(data['show'])}`)
+        .toSorted();
+    assert.deepEqual(toldAt('b.example'), ['battle.settled in other']);
+    assert.deepEqual(toldAt('shop.example'), ['battle.settled in demo', 'battle.settled in other', 'poll.settled in other']);
+    assert.equal(new Set(world.heard.map(({ message }) => message)).size, 3, 'one event is one message, to whomever');
+  });
+
   it('[HOOK-7] without a word from anybody the relay looks once a second', async () => {
     await world.journal.commit({ show: 'demo', events: [{ type: 'show.started', at: 1, data: {} }] });
     await world.settle();
