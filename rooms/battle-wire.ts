@@ -28,6 +28,14 @@ interface NoteBase {
   /** Of the stage that tells. */
   epoch: number;
   seq: number;
+  /** The newest note of the other about this battle that has been taken in for good; absent before there was one. */
+  heard?: NoteNumber;
+}
+
+/** Which note it is, of one stage about one battle: by epoch, then by seq. */
+export interface NoteNumber {
+  epoch: number;
+  seq: number;
 }
 
 /** How the battle stands, by the show that decides. */
@@ -56,6 +64,10 @@ export interface MirrorNote extends NoteBase {
   final: { step: number; missing: readonly number[] } | null;
   /** All boosts that it ever wished in this battle, numbered from 1. */
   boosts: readonly { n: number; side: OptionId; factor: number; ms: number; at: number }[];
+  /** Every gift that arrived here in time for the verdict is in the tally. */
+  giftsIn?: boolean;
   /** It is over here: its streamer gave up, its show ended, or the referee stayed away. */
   ended: 'given-up' | 'show-ended' | 'stage-away' | null;
+  /** It has the referee's record of the end: nothing more has to be told. */
+  agreed: boolean;
 }

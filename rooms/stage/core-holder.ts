@@ -51,7 +51,7 @@ export class CoreHolder {
   }
 
   /** Takes in what needs no commit of its own: it can be learnt again. Throws what a game throws. */
-  learn(event: Extract<CoreEvent, { kind: 'tally' | 'ledger' }>): void {
+  learn(event: Extract<CoreEvent, { kind: 'tally' | 'ledger' | 'ballot' | 'battle-note' }>): void {
     this.adopt(step(this.#core, event, this.#services.clock.now(), this.#luck).core);
   }
 

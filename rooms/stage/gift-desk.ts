@@ -1,11 +1,11 @@
 /** Takes the gifts that a platform has been paid for: each once by its key, judged as it arrives, durable before its answer. */
-import { isOver, judgeGift } from '../../shared/battle/index.ts';
+import { isOver, judgeGift, whyNoGift } from '../../shared/battle/index.ts';
 import type { Battle } from '../../shared/battle/index.ts';
 import type { BallotTally } from '../../shared/ballot/index.ts';
 import { fingerprint } from '../../shared/fingerprint.ts';
 import { hash32 } from '../../shared/ids.ts';
 import type { ContestId } from '../../shared/ids.ts';
-import { isRefusal, refuse } from '../../shared/protocol/index.ts';
+import { refuse } from '../../shared/protocol/index.ts';
 import type { GiftReply, GiftRequest, Refusal } from '../../shared/protocol/index.ts';
 import { guestName } from '../crowd/member.ts';
 import { givenName } from '../crowd/words.ts';
@@ -19,8 +19,6 @@ import { GiftWriter } from './gift-writer.ts';
 
 /** What could not be written may be sent again after this long. */
 const retryMs = 250;
-/** A platform's clock may be ahead of ours by so much. */
-const aheadMs = 60_000;
 /** Gifts that are read at once when a stage begins to lead. */
 const page = 500;
 
@@ -119,8 +117,8 @@ export class GiftDesk {
 
   async #answer(gift: StoredGift): Promise<GiftReply | Refusal> {
     const { request, service, key, hash, reply } = gift;
-    if (request.paidAt !== undefined && request.paidAt > gift.at + aheadMs)
-      return this.#refused(refuse('bad-request', { detail: 'paidAt: it lies ahead' }));
+    const wrong = whyNoGift(request, gift.at);
+    if (wrong) return this.#refused(wrong);
     if (this.#restoring || this.#stopped) return this.#refused(busy());
     const stored = await this.#stored(service, key);
     if (stored === 'unreadable') return this.#refused(busy());

@@ -24,7 +24,7 @@ function joined(wire: BattleWire, show: string): Heard {
 
 function noteOf(seq: number): MirrorNote {
   const tally = { points: { votes: { a: { 0: seq } }, likes: {}, gifts: {} }, votes: {}, voters: 1, refused: {}, top: {} };
-  const rest = { answer: 'accepted', name: 'Ann', streak: 0, final: null, boosts: [], ended: null } as const;
+  const rest = { answer: 'accepted', name: 'Ann', streak: 0, final: null, boosts: [], ended: null, agreed: false } as const;
   return { kind: 'mirror', battle: 'a.battle-1', epoch: 1, seq, tally, ...rest };
 }
 
