@@ -11,8 +11,8 @@ import {
   nothingSeen,
   pollOnAir,
   seeContests,
-} from '../../../web/overlay/model/contest-scene.ts';
-import type { SeenContests } from '../../../web/overlay/model/contest-scene.ts';
+} from '../../../web/overlay/contests/contest-scene.ts';
+import type { SeenContests } from '../../../web/overlay/contests/contest-scene.ts';
 import { unheardMs } from '../../../web/overlay/model/scene.ts';
 import { battleJson, endsAt, pollJson, sideJson, startedAt } from '../../support/web-contest.ts';
 

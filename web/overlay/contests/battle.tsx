@@ -9,7 +9,7 @@ import { formatRemaining } from '../../kit/remaining.ts';
 import { Shape } from '../../kit/shape.tsx';
 import { useRemaining } from '../../kit/use-remaining.ts';
 import { useWake } from '../../kit/use-wake.ts';
-import type { BattleScene } from '../model/contest-scene.ts';
+import type { BattleScene } from './contest-scene.ts';
 import { formatScore, t } from '../texts.ts';
 
 export function Battle({ scene, clock }: { scene: BattleScene; clock: ShowClock }) {

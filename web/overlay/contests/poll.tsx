@@ -2,9 +2,9 @@
 import { pollRows, pollTotal, pollWinner, showsVotes } from '../../kit/poll-now.ts';
 import type { ShowClock } from '../../kit/clock.ts';
 import { Shape } from '../../kit/shape.tsx';
-import type { PollScene } from '../model/contest-scene.ts';
+import type { PollScene } from './contest-scene.ts';
 import { formatNumber, t } from '../texts.ts';
-import { TitleBar } from './title-bar.tsx';
+import { TitleBar } from '../scenes/title-bar.tsx';
 
 export function Poll({ scene: { poll, phase }, clock }: { scene: PollScene; clock: ShowClock }) {
   const shows = showsVotes(poll, phase);

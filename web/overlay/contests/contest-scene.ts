@@ -9,7 +9,7 @@ import type { PollJson, PollPhase } from '../../kit/poll-now.ts';
 import type { Moment } from '../../kit/sale-now.ts';
 import { isOnPage, seeContest } from '../../kit/seen-contest.ts';
 import type { SeenContest } from '../../kit/seen-contest.ts';
-import { unheardMs } from './scene.ts';
+import { unheardMs } from '../model/scene.ts';
 
 /** How long the end of a battle that was cut short, and the result of a poll, stay on air, ms. */
 export const farewellMs = 8000;
