@@ -2,9 +2,10 @@
 import assert from 'node:assert/strict';
 import { Crowd } from '../../rooms/crowd/crowd.ts';
 import { OwnQueue } from '../../rooms/crowd/own-queue.ts';
+import type { Journal } from '../../rooms/journal.ts';
 import type { SaleLedger } from '../../rooms/sale-ledger.ts';
 import type { Services } from '../../rooms/services.ts';
-import type { CrowdEnd, EdgeOrder, EdgeSale } from '../../rooms/stage-wire.ts';
+import type { CrowdEnd, CrowdLink, EdgeOrder, EdgeSale } from '../../rooms/stage-wire.ts';
 import { createMemoryLedger } from '../../server/memory/ledger.ts';
 import { seededRandom } from '../../shared/game-kit/index.ts';
 import { isRefusal } from '../../shared/protocol/index.ts';
@@ -35,6 +36,8 @@ export interface DeskWorld {
   /** Opens a sale in the ledger and tells the desk; without times it opened just now. */
   sale(over?: Partial<SaleTerms & Pick<EdgeSale, 'seed'>>): Promise<SaleTerms>;
   lastOrder(): EdgeOrder;
+  /** Asks the shards for their snapshots, as a stage's tick does. */
+  pull(): void;
   /** Gives the crowd its next order, the last one changed as told. */
   order(change?: Partial<EdgeOrder>): void;
   /** Changes what the order says of one sale. */
@@ -63,6 +66,10 @@ export interface DeskOptions {
   ledger?: SaleLedger;
   ledgerFaults?: LedgerFaults;
   clock?: ManualClock;
+  /** Without one nothing is kept. */
+  journal?: Journal;
+  /** What hears the shards. */
+  link?: Partial<CrowdLink>;
   /** What the orders say at first; null when there is none yet. */
   order?: Partial<EdgeOrder> | null;
 }
@@ -79,12 +86,13 @@ export function deskWorld(options: DeskOptions = {}): DeskWorld {
   const errors: string[] = [];
   const random = seededRandom(`desk ${show} ${++worlds}`);
   let end: CrowdEnd | null = null;
-  const link = { snapshot: () => {}, dirty: () => {}, wantKeyframe: () => {}, close: () => {} };
+  const journal = options.journal ?? { commit: () => Promise.resolve() };
+  const link = { snapshot: () => {}, dirty: () => {}, wantKeyframe: () => {}, close: () => {}, ...options.link };
   const services = {
     clock,
     ledger,
     fanout: recordingFanout(),
-    journal: { commit: () => Promise.resolve() },
+    journal,
     games: {},
     wire: {
       follow: (_show: string, crowdEnd: CrowdEnd) => {
@@ -131,6 +139,7 @@ export function deskWorld(options: DeskOptions = {}): DeskWorld {
     counted,
     errors,
     lastOrder: () => last,
+    pull: () => end!.onPull(),
     sale: async ({ seed = random.hex(16), ...over } = {}) => {
       const terms = termsFor(show, clock.now(), over);
       const opened = await ledger.open(terms, clock.now());
