@@ -1,7 +1,7 @@
 /** Receipts of battles and polls over HTTP: lists, single ones, and who learns who the supporters are. */
 import assert from 'node:assert/strict';
-import { battleReceiptSchema } from '../../../shared/battle/index.ts';
-import { pollReceiptSchema } from '../../../shared/poll/index.ts';
+import { battleReceiptSchema, checkBattleReceipt } from '../../../shared/battle/index.ts';
+import { checkPollReceipt, pollReceiptSchema } from '../../../shared/poll/index.ts';
 import { roles } from '../../../shared/protocol/index.ts';
 import type { Role } from '../../../shared/protocol/index.ts';
 import { settledBattle, settledPoll } from '../../support/contest-receipts.ts';
@@ -41,6 +41,7 @@ describe('api: receipts of battles and polls', () => {
     assert.deepEqual((await get(stand, '/shows/demo/polls?limit=1')).json, { polls: [second] });
     const one = await get(stand, '/shows/demo/polls/poll-1');
     assert.deepEqual(pollReceiptSchema.parse(one.json), first);
+    assert.deepEqual(checkPollReceipt(first), []);
     for (const poll of ['poll-3', 'poll-', '1', 'demo.battle-1'])
       assert.deepEqual(codeOf(await get(stand, `/shows/demo/polls/${poll}`)), [404, 'poll/unknown'], poll);
   });
@@ -55,6 +56,7 @@ describe('api: receipts of battles and polls', () => {
       assert.equal(text.includes('secret-id'), isStaff, role);
       const receipt = battleReceiptSchema.parse(json);
       assert.deepEqual(receipt.result, kept.result, role);
+      assert.deepEqual(checkBattleReceipt(receipt), [], role);
       assert.deepEqual(
         receipt.inputs['demo']?.options['left']?.supporters.map(({ name, score }) => [name, score]),
         [['小明', 30]],
