@@ -52,7 +52,6 @@ function why(wentOn: boolean, changed: boolean): string {
 function wrongBoost(receipt: BattleReceipt, boosts: BattleReceipt['boosts']): string | null {
   const { rules, sliceMs, periods } = receipt;
   if (boosts.length > rules.boostsPerSide) return `there are ${boosts.length}`;
-  const last = periods.at(-1);
   for (const [i, { factor, from, until }] of boosts.entries()) {
     const before = boosts[i - 1];
     const slices = (until - from) / sliceMs;
@@ -61,12 +60,15 @@ function wrongBoost(receipt: BattleReceipt, boosts: BattleReceipt['boosts']): st
       return `one lasts ${until - from} ms`;
     if (before && from < before.until) return 'two of them overlap';
     const isQueued = before?.until === from;
-    const period = periods.findLast(({ startsAt }) => startsAt < from);
-    const isWithSlice = period && (from - period.startsAt) % sliceMs === 0;
-    const isInTime = last && from <= beginOf(receipt, last.slice + slicesIn(last, sliceMs));
-    if (!isQueued && !(isWithSlice && isInTime)) return `one begins at ${from}, with no slice`;
+    if (!isQueued && !periods.some((period) => isWithSlice(period, from, sliceMs))) return `one begins at ${from}, with no slice`;
   }
   return null;
+}
+
+/** Whether a slice of the period begins at that time, or would if it went on for one more. */
+function isWithSlice(period: BattleReceipt['periods'][number], at: number, sliceMs: number): boolean {
+  const slice = (at - period.startsAt) / sliceMs;
+  return Number.isInteger(slice) && slice >= 1 && slice <= slicesIn(period, sliceMs) + 1;
 }
 
 /** Later than at a closing only gifts that were paid in time can have come, and what missing shards had. */
@@ -75,7 +77,7 @@ function wrongStanding(receipt: BattleReceipt, i: number): string | null {
   const [period, next, closing] = [periods[i], periods[i + 1], closings[i]];
   if (!period || !closing) return null;
   const lastSlice = period.slice + slicesIn(period, sliceMs) - 1;
-  const before = reckon(receipt, (slice) => slice < period.slice || beginOf(receipt, slice) < period.endsAt - overtimeMs);
+  const before = reckon(receipt, (slice) => beginOf(receipt, slice) < period.endsAt - overtimeMs);
   const scores = reckon(receipt, (slice) => !next || slice < next.slice);
   for (const { id } of receipt.sides) {
     const [hadBefore, had] = [closing.before[id] ?? -1, closing.scores[id] ?? -1];
