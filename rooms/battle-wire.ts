@@ -28,14 +28,6 @@ interface NoteBase {
   /** Of the stage that tells. */
   epoch: number;
   seq: number;
-  /** The newest note of the other about this battle that has been taken in for good; absent before there was one. */
-  heard?: NoteNumber;
-}
-
-/** Which note it is, of one stage about one battle: by epoch, then by seq. */
-export interface NoteNumber {
-  epoch: number;
-  seq: number;
 }
 
 /** How the battle stands, by the show that decides. */

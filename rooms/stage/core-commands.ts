@@ -1,11 +1,16 @@
 /** What each command makes of the core, or why it is refused. Roles and arguments were checked before. */
 import type { Command, CommandArgs } from '../../shared/protocol/index.ts';
 import { commands } from '../../shared/protocol/index.ts';
+import { boostSide, cancelBattle, endBattle, extendBattle, inviteShow, startBattle, stopBattle } from './core-battles.ts';
+import { goingOn } from './core-battle-facts.ts';
+import { acceptBattle, rejectBattle } from './core-invited.ts';
+import { endPoll, openPoll, startPoll, stopPoll } from './core-polls.ts';
 import { no, yes } from './core-replies.ts';
 import { beginRound, cancelRound, runningCue } from './core-rounds.ts';
 import { adjustSale, endAllSales, endRehearsalSales, endSale, openSale, scheduleSale, withoutRehearsed } from './core-sales.ts';
 import type { Core, CoreEvent, Effect, Luck, Step } from './core-state.ts';
 import { runningRound } from './core-state.ts';
+import { afterRehearsal, restGoals, setRules } from './core-rules.ts';
 
 type CommandEvent = Extract<CoreEvent, { kind: 'command' }>;
 
@@ -13,7 +18,7 @@ type CommandEvent = Extract<CoreEvent, { kind: 'command' }>;
 const listLimit = 1000;
 
 export function runCommand(core: Core, event: CommandEvent, now: number, luck: Luck): Step {
-  const { command, given } = event;
+  const { command, given, around } = event;
   switch (command.name) {
     case 'show.start':
       return startShow(core, now);
@@ -47,7 +52,7 @@ export function runCommand(core: Core, event: CommandEvent, now: number, luck: L
     case 'rundown.go':
       return goRundown(core, event, now, luck);
     case 'rehearsal.start':
-      return startRehearsal(core, command.args);
+      return startRehearsal(core, command.args, event);
     case 'rehearsal.end':
       return endRehearsal(core, event, now);
     case 'prize.mark':
@@ -62,8 +67,28 @@ export function runCommand(core: Core, event: CommandEvent, now: number, luck: L
       return endSale(core, { ...command.args, how: 'cancelled' }, given);
     case 'sale.adjust':
       return adjustSale(core, command.args, given);
-    default:
-      return no(core, 'command/unknown');
+    case 'battle.start':
+      return startBattle(core, command.args, now);
+    case 'battle.invite':
+      return inviteShow(core, command.args, { now, around });
+    case 'battle.accept':
+      return acceptBattle(core, command.args, now);
+    case 'battle.reject':
+      return rejectBattle(core, command.args, now);
+    case 'battle.boost':
+      return boostSide(core, command.args, now);
+    case 'battle.extend':
+      return extendBattle(core, command.args, now);
+    case 'battle.end':
+      return endBattle(core, now);
+    case 'battle.cancel':
+      return cancelBattle(core, now);
+    case 'poll.start':
+      return startPoll(core, command.args, now);
+    case 'poll.close':
+      return endPoll(core, now);
+    case 'rule.set':
+      return setRules(core, command.args, around.totals);
   }
 }
 
@@ -73,12 +98,12 @@ function startShow(core: Core, now: number): Step {
   return { ...yes(live), effects: [told('show.started', live, now)] };
 }
 
-function endShow(core: Core, { given }: CommandEvent, now: number): Step {
+function endShow(core: Core, event: CommandEvent, now: number): Step {
   if (core.status !== 'live') return no(core, 'show/not-live');
-  const quiet = cancelRound(core, now);
-  const ended: Core = { ...withoutRehearsal(quiet.core), status: 'ended', pinned: null };
+  const quiet = quieted(core, 'show-ended', now);
+  const ended: Core = { ...withoutRehearsal(quiet.core, event), status: 'ended', pinned: null };
   const bye: Effect = { kind: 'bye', reason: 'show-ended' };
-  const effects = [...endAllSales(core, given), ...quiet.effects, bye, told('show.ended', ended, now)];
+  const effects = [...endAllSales(core, event.given), ...quiet.effects, bye, told('show.ended', ended, now)];
   return { ...yes(ended), effects };
 }
 
@@ -143,6 +168,7 @@ function cursorAfter({ items, next }: Core['rundown'], edited: Core['rundown']['
 function badItem(command: { name: string; args: unknown }): string | null {
   if (!Object.hasOwn(commands, command.name)) return `there is no command ${command.name}`;
   if (command.name.startsWith('rundown.')) return 'a rundown item cannot change the rundown';
+  if (command.name.startsWith('rule.')) return 'a rundown item cannot set rules';
   const parsed = commands[command.name as Command['name']].args.safeParse(command.args);
   return parsed.success ? null : (parsed.error.issues[0]?.message ?? 'malformed arguments');
 }
@@ -179,28 +205,42 @@ function preparedAt({ rundown }: Core, index: number, id: string): Command | nul
   return { id, name, args: commands[name].args.parse(item.command.args) } as Command;
 }
 
-function startRehearsal(core: Core, args: CommandArgs<'rehearsal.start'>): Step {
+function startRehearsal(core: Core, args: CommandArgs<'rehearsal.start'>, { around }: CommandEvent): Step {
   if (core.status === 'ended') return no(core, 'show/not-live');
   if (core.rehearsal) return no(core, 'rehearsal/running');
   if (runningRound(core)) return no(core, 'round/running');
-  return yes({ ...core, status: 'live', rehearsal: { bots: args.bots, before: core.status, notices: core.notices } });
+  if (goingOn(core)) return no(core, 'battle/running');
+  if (openPoll(core)) return no(core, 'poll/running');
+  const rehearsal = { bots: args.bots, before: core.status, notices: core.notices };
+  return yes({ ...core, status: 'live', rehearsal, rules: restGoals(core.rules, around.totals) });
 }
 
-function endRehearsal(core: Core, { given }: CommandEvent, now: number): Step {
+function endRehearsal(core: Core, event: CommandEvent, now: number): Step {
   if (!core.rehearsal) return no(core, 'rehearsal/none');
-  const quiet = cancelRound(core, now);
-  const effects = [...endRehearsalSales(core, given), ...quiet.effects];
-  return { ...yes(withoutRehearsal(quiet.core)), effects };
+  const quiet = quieted(core, 'rehearsal-ended', now);
+  const effects = [...endRehearsalSales(core, event.given), ...quiet.effects];
+  return { ...yes(withoutRehearsal(quiet.core, event)), effects };
+}
+
+/** Everything that viewers take part in ends. */
+function quieted(core: Core, reason: 'show-ended' | 'rehearsal-ended', now: number): Step {
+  const round = cancelRound(core, now);
+  const battle = stopBattle(round.core, reason, now);
+  const poll = stopPoll(battle.core, reason, now);
+  return { core: poll.core, effects: [...round.effects, ...battle.effects, ...poll.effects] };
 }
 
 /** Takes everything of the rehearsal away; its receipts stay, marked. */
-function withoutRehearsal(core: Core): Core {
+function withoutRehearsal(core: Core, { around }: CommandEvent): Core {
   if (!core.rehearsal) return core;
   const { before, notices } = core.rehearsal;
   const winners = core.winners.filter((row) => !row.rehearsal);
   const round = core.round?.rehearsal ? null : core.round;
   const sales = withoutRehearsed(core.sales);
-  return { ...core, status: before, rehearsal: null, round, winners, notices, sales };
+  const battle = core.battle?.battle.rehearsal ? null : core.battle;
+  const poll = core.poll?.poll.rehearsal ? null : core.poll;
+  const rules = afterRehearsal(core.rules, around.totals);
+  return { ...core, status: before, rehearsal: null, round, winners, notices, sales, battle, poll, rules };
 }
 
 function markPrize(core: Core, args: CommandArgs<'prize.mark'>): Step {

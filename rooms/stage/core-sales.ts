@@ -59,10 +59,19 @@ export function endSale(core: Core, { sale: id, how }: { sale: SaleId; how: Sale
   return change(core, id, { given, ask: (sale) => ({ kind: 'close', sale: refOf(sale), how, at: given.at }) });
 }
 
-/** The ledger decides whether stock and limit can be what they are to be. */
-export function adjustSale(core: Core, { sale: id, stock, perViewer }: CommandArgs<'sale.adjust'>, given: Given): Step {
+/** The ledger decides whether stock and limit can be what they are to be; the price is the show's own, and only comes down. */
+export function adjustSale(core: Core, args: CommandArgs<'sale.adjust'>, given: Given): Step {
+  const { sale: id, stock, perViewer, price } = args;
   const to = { stock, perViewer };
-  return change(core, id, { given, ask: (sale) => ({ kind: 'adjust', sale: refOf(sale), change: to, at: given.at }) });
+  const adjusted = change(core, id, {
+    given,
+    ask: (sale) => ({ kind: 'adjust', sale: refOf(sale), change: to, at: given.at }),
+    whyNot: ({ card }) => (price !== undefined && price > card.price ? 'sale/only-down' : null),
+  });
+  if (price === undefined || !adjusted.reply?.ok) return adjusted;
+  const sales = core.sales.map((sale) => (sale.id === id ? { ...sale, card: { ...sale.card, price } } : sale));
+  const isPriceAlone = stock === undefined && perViewer === undefined;
+  return { ...adjusted, core: { ...core, sales }, effects: isPriceAlone ? [] : adjusted.effects };
 }
 
 /** With the show every sale ends, and those of a rehearsal as if they had not been. */

@@ -52,6 +52,8 @@ export interface Core {
   battle: BattleCore | null;
   /** The number in the last id like `demo.battle-7`. */
   lastBattle: number;
+  /** Earlier battles with other shows, newest last: those may still have to hear, or tell, how they ended. */
+  duels: DuelCore[];
   /** The poll that is open, or the last one. */
   poll: PollCore | null;
   lastPoll: number;
@@ -62,6 +64,7 @@ export interface Core {
 
 /** A battle as its show knows it. `host`: of this show alone. `referee` and `mirror`: between this show and another. */
 export type BattleCore = HostedBattle | MirroredBattle;
+export type DuelCore = BattleCore & { rival: ShowId };
 
 export interface HostedBattle {
   role: 'host' | 'referee';
@@ -71,8 +74,19 @@ export interface HostedBattle {
   /** Of a referee: the other show, and the highest number of its boost wishes that was dealt with. */
   rival: ShowId | null;
   boostsHeard: number;
-  /** The step whose last word has come from the other show, and what is missing in it. */
+  /** The step whose last word has come from the other show, and what is missing in it; and the same of this show. */
   rivalFinal: MirrorNote['final'];
+  ownFinal: MirrorNote['final'];
+  heard: Heard | null;
+  /** Of a referee: the other show has this one's record. */
+  agreed: boolean;
+}
+
+/** The newest note of the other show: its number, and when it came. */
+export interface Heard {
+  epoch: number;
+  seq: number;
+  at: number;
 }
 
 export interface MirroredBattle {
@@ -88,6 +102,9 @@ export interface MirroredBattle {
   final: MirrorNote['final'];
   boosts: MirrorNote['boosts'];
   ended: MirrorNote['ended'];
+  heard: Heard | null;
+  /** The record is the referee's. A battle that ended here first has none, or one of its own, until that has come. */
+  agreed: boolean;
 }
 
 export interface PollCore {
@@ -97,10 +114,12 @@ export interface PollCore {
 
 /** A rule, where its goal stands, and by which command it is fired once it is due. */
 export type RuleCore = PanelRule & {
-  /** Of a goal: the total when the rule was set. */
+  /** Of a goal: the total when the rule was set. While a rehearsal lasts, less the total when that began. */
   from: number;
   /** The id of the command that fires it: the same after a crash. */
   command: string | null;
+  /** What came of it came in a rehearsal, and is forgotten with that. */
+  rehearsal: boolean;
 };
 
 /** A sale as its stage knows it. Where it stands is never stored, but follows from the time and the ledger's word. */
@@ -314,6 +333,7 @@ export function newCore(show: {
     lastSale: 0,
     battle: null,
     lastBattle: 0,
+    duels: [],
     poll: null,
     lastPoll: 0,
     rules: [],

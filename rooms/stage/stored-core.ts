@@ -8,7 +8,7 @@ type Stored = Record<string, unknown>;
 const upgrades: Readonly<Record<number, (core: Stored) => Stored>> = {
   // The first version did not say which it was, and had no sales.
   1: (core) => ({ ...core, sales: [], lastSale: 0 }),
-  2: (core) => ({ ...core, battle: null, lastBattle: 0, poll: null, lastPoll: 0, rules: [], streaks: {} }),
+  2: (core) => ({ ...core, battle: null, lastBattle: 0, duels: [], poll: null, lastPoll: 0, rules: [], streaks: {} }),
 };
 
 /** Throws a sentence for the operator when a newer server wrote it. */
