@@ -125,7 +125,7 @@ describe('a vote', () => {
     await world.voteNow(ann, { option: 'blue' });
     assert.deepEqual(ann.own?.votesLeft, [{ contest: battle, left: 6, last: 'blue' }]);
     await world.voteNow(ann, { contest: poll, option: 'no' });
-    const both = [...ann.own!.votesLeft];
+    const both = [...ann.own.votesLeft];
     assert.deepEqual(both[1], { contest: poll, left: 9, last: 'no' });
     assert.equal(bob.told, toldBob);
     // A viewer who comes back is told the same.
