@@ -1,31 +1,11 @@
-/** What every journal must do, whatever keeps it: one suite over all adapters, and a property that holds them together. */
+/** What every journal must do, whatever keeps it: one suite over all adapters. */
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import { JournalError } from '../../rooms/journal-error.ts';
-import type { Journal, JournalEntry, ReceiptKind, ShowEvent, StoredGift, StoredRecord } from '../../rooms/journal.ts';
-import { createMemoryJournal } from '../../server/memory/journal.ts';
-import { openSqliteJournal } from '../../server/sqlite/journal.ts';
-import type { PartId } from '../../shared/ids.ts';
-import { auditOf, giftOf, keepLog, useTempDirs, wholeEntry } from '../server/sqlite/support.ts';
+import type { JournalEntry, ReceiptKind, ShowEvent, StoredRecord } from '../../rooms/journal.ts';
+import { auditOf, wholeEntry } from '../server/sqlite/support.ts';
+import { isTrouble, numbers, useJournals } from '../support/journals.ts';
 
-const tempDir = useTempDirs();
-const opened: Journal[] = [];
-
-async function keep(journal: Journal | Promise<Journal>): Promise<Journal> {
-  opened.push(await journal);
-  return journal;
-}
-
-const adapters: Record<string, () => Promise<Journal>> = {
-  memory: () => keep(createMemoryJournal()),
-  sqlite: () => keep(openSqliteJournal({ dir: tempDir(), log: keepLog() })),
-};
-
-afterEach(async () => {
-  await Promise.all(opened.splice(0).map((journal) => journal.close()));
-});
-
-for (const [name, open] of Object.entries(adapters)) {
+for (const [name, open] of Object.entries(useJournals())) {
   describe(`journal contract: ${name}`, () => {
     it('[STORE-1] an entry is written whole or not at all', async () => {
       const journal = await open();
@@ -322,195 +302,11 @@ for (const [name, open] of Object.entries(adapters)) {
       await assert.rejects(journal.commit({ show: 'demo', core: 1 }), isTrouble('closed'));
       await journal.close();
     });
-
-    it('[STORE-37] what shards keep of battles and polls stands beside that of rounds, each under its own id', async () => {
-      const journal = await open();
-      const parts: PartId[] = [7, 'demo.battle-7', 'poll-7'];
-      await Promise.all(
-        parts.map((part) =>
-          journal.commit({ show: 'demo', shard: { part, shard: 1, state: { of: part }, records: recordsOf(part) } }),
-        ),
-      );
-      for (const part of parts)
-        assert.deepEqual(await journal.shard('demo', part, 1), { state: { of: part }, records: recordsOf(part) });
-      assert.deepEqual(await journal.records('demo', 7), recordsOf(7));
-      assert.equal(await journal.shard('demo', 'demo.battle-8', 1), null);
-      assert.equal(await journal.shard('demo', 'demo.battle-7', 0), null);
-      assert.equal(await journal.shard('other', 'demo.battle-7', 1), null);
-    });
-
-    it('[STORE-38] a gift is found by show, service and key with what was answered, and a known key refuses its whole entry', async () => {
-      const journal = await open();
-      const [rose, other] = [giftOf('k1'), giftOf('k1', { service: 'other' })];
-      await journal.commit({ show: 'demo', gifts: [rose] });
-      await journal.commit({ show: 'demo', gifts: [other, giftOf('k2')] });
-      await journal.commit({ show: 'night', gifts: [rose] });
-      assert.deepEqual(await journal.gift('demo', 'platform', 'k1'), rose);
-      assert.deepEqual(await journal.gift('demo', 'other', 'k1'), other);
-      assert.deepEqual(await journal.gift('night', 'platform', 'k1'), rose);
-      assert.equal(await journal.gift('night', 'platform', 'k2'), null);
-      const again: JournalEntry[] = [
-        { show: 'demo', core: 1, gifts: [giftOf('k3'), giftOf('k1', { battle: '' })] },
-        { show: 'demo', core: 1, gifts: [giftOf('k3'), giftOf('k3')] },
-      ];
-      for (const entry of again) await assert.rejects(journal.commit(entry), isTrouble('bad-entry'));
-      assert.equal(await journal.gift('demo', 'platform', 'k3'), null);
-      assert.deepEqual(await journal.shows(), []);
-      assert.deepEqual(await journal.gift('demo', 'platform', 'k1'), rose);
-    });
-
-    it('[STORE-39] the gifts of a battle, or of none, are read page by page in the order of their commits', async () => {
-      const journal = await open();
-      await Promise.all(
-        numbers(20).map((n) => journal.commit({ show: 'demo', gifts: [giftOf(`k${n}`, { battle: battleOf(n) })] })),
-      );
-      await journal.commit({ show: 'night', gifts: [giftOf('k0')] });
-      const keysOf = async (show: string, battle: string) => (await giftsOf(journal, show, battle)).map(({ key }) => key);
-      const wanted = (battle: string) =>
-        numbers(20)
-          .filter((n) => battleOf(n) === battle)
-          .map((n) => `k${n}`);
-      assert.deepEqual(await keysOf('demo', 'demo.battle-1'), wanted('demo.battle-1'));
-      assert.deepEqual(await keysOf('demo', ''), wanted(''));
-      assert.deepEqual(await keysOf('night', 'demo.battle-1'), ['k0']);
-      assert.deepEqual(await keysOf('demo', 'demo.battle-2'), []);
-      const [first, second] = await journal.gifts('demo', 'demo.battle-1', { after: 0, limit: 2 });
-      assert.ok(first && second && first.position < second.position);
-      assert.deepEqual(await journal.gifts('demo', 'demo.battle-1', { after: first.position, limit: 1 }), [second]);
-    });
-
-    it('[STORE-40] one entry writes several receipts, in their order', async () => {
-      const journal = await open();
-      const receipts = [receiptOf('battle', 'demo.battle-1'), receiptOf('poll', 'poll-1'), receiptOf('battle', 'demo.battle-2')];
-      await journal.commit({ show: 'demo', receipts });
-      await journal.commit({ show: 'demo', receipts: [] });
-      assert.deepEqual(await journal.receipts('demo', 'battle', 10), [{ of: 'demo.battle-2' }, { of: 'demo.battle-1' }]);
-      assert.deepEqual(await journal.receipt('demo', 'poll', 'poll-1'), { of: 'poll-1' });
-      const refused = journal.commit({
-        show: 'demo',
-        receipts: [receiptOf('poll', 'poll-2'), { kind: 'poll', id: 'poll-3', body: undefined }],
-      });
-      await assert.rejects(refused, isTrouble('bad-entry'));
-      assert.equal(await journal.receipt('demo', 'poll', 'poll-2'), null);
-    });
   });
-}
-
-describe('journal contract: all adapters together', () => {
-  it('[STORE-16] any sequence of entries is answered alike by every adapter', async function () {
-    this.timeout(60_000);
-    await fc.assert(
-      fc.asyncProperty(fc.array(entries, { maxLength: 30 }), async (sequence) => {
-        const twin = createMemoryJournal();
-        const real = await openSqliteJournal({ dir: tempDir(), log: keepLog() });
-        const outcomes = (journal: Journal) =>
-          Promise.all(sequence.map((entry) => journal.commit(entry).then(() => 'ok', troubleOf)));
-        assert.deepEqual(await outcomes(real), await outcomes(twin));
-        assert.deepEqual(await everything(real), await everything(twin));
-        await real.close();
-      }),
-      { numRuns: 25 },
-    );
-  });
-});
-
-const ids = fc.constantFrom('1', '2', 'ü', 'a\u0000b');
-const viewers = fc.constantFrom('al', 'Bo', 'a-b', 'v:1', 'v@2');
-const entries: fc.Arbitrary<JournalEntry> = fc.record(
-  {
-    show: fc.constantFrom('demo', 'night'),
-    core: fc.jsonValue(),
-    command: fc.record({ id: ids, hash: fc.string(), reply: fc.record({ ok: fc.constant(true as const), round: fc.nat() }) }),
-    audit: fc.nat({ max: 40 }).map((n) => auditOf(`a${n}`)),
-    receipts: fc.array(
-      fc.record({ kind: fc.constantFrom<ReceiptKind>('round', 'battle', 'poll'), id: ids, body: fc.jsonValue() }),
-      { maxLength: 3 },
-    ),
-    shard: fc.record({
-      part: fc.constantFrom<PartId>(1, 2, '2', 'demo.battle-1', 'poll-1'),
-      shard: fc.constantFrom(0, 1),
-      state: fc.jsonValue(),
-      records: fc.array(fc.record({ viewer: viewers, record: fc.jsonValue() }), { maxLength: 4 }),
-    }),
-    gifts: fc.array(
-      fc
-        .record({ key: ids, battle: fc.constantFrom('', 'demo.battle-1'), service: fc.constantFrom('platform', 'other') })
-        .map(({ key, ...of }) => giftOf(key, of)),
-      { maxLength: 2 },
-    ),
-    facts: fc.array(
-      fc.record(
-        { kind: fc.constantFrom('joined', 'left', 'played', 'won'), viewer: viewers, at: fc.nat(), what: fc.string() },
-        { requiredKeys: ['kind', 'viewer', 'at'] },
-      ),
-      { maxLength: 3 },
-    ),
-    events: fc.array(
-      fc.record({
-        type: fc.constantFrom('round.settled' as const, 'show.started' as const, 'show.ended' as const),
-        at: fc.nat(),
-        data: fc.dictionary(fc.string(), fc.jsonValue()).map((data) => JSON.parse(JSON.stringify(data)) as object),
-      }),
-      { maxLength: 3 },
-    ),
-  },
-  { requiredKeys: ['show'] },
-);
-
-/** All that can be asked of a journal that holds such entries. */
-async function everything(journal: Journal): Promise<unknown> {
-  const perShow = ['demo', 'night'].map((show) =>
-    Promise.all([
-      journal.audit(show, { limit: 100 }),
-      journal.audit(show, { limit: 3, before: 'a7' }),
-      journal.facts(show, 100),
-      journal.facts(show, 2),
-      ...['1', '2', 'ü', 'a\u0000b', 'a'].map((id) => journal.command(show, id)),
-      ...(['round', 'battle', 'poll'] as const).flatMap((kind) => [
-        journal.receipts(show, kind, 100),
-        journal.receipts(show, kind, 1),
-        ...['1', 'a\u0000b', 'a'].map((id) => journal.receipt(show, kind, id)),
-      ]),
-      ...[1, 2].map((round) => journal.records(show, round)),
-      ...[1, 2, '1', 'demo.battle-1', 'poll-1'].flatMap((part) => [0, 1].map((shard) => journal.shard(show, part, shard))),
-      ...['1', 'ü', 'a\u0000b', 'a'].map((key) => journal.gift(show, 'platform', key)),
-      ...['', 'demo.battle-1', 'demo.battle-2'].map((battle) => giftsOf(journal, show, battle)),
-    ]),
-  );
-  return Promise.all([journal.shows(), journal.events(0, 100), journal.events(2, 3), ...perShow]);
-}
-
-/** All gifts of a battle by pages of two, without their positions. */
-async function giftsOf(journal: Journal, show: string, battle: string): Promise<StoredGift[]> {
-  const found: StoredGift[] = [];
-  for (let after = 0; ;) {
-    const page = await journal.gifts(show, battle, { after, limit: 2 });
-    found.push(...page.map(({ position: _of, ...gift }) => gift));
-    if (page.length < 2) return found;
-    after = page[1]?.position ?? 0;
-  }
-}
-
-/** What a shard has of one viewer in a part, told from what it has in another. */
-function recordsOf(part: PartId): StoredRecord[] {
-  return [{ viewer: 'al', record: { used: part } }];
-}
-
-/** Every third gift is for no battle. */
-function battleOf(n: number): string {
-  return n % 3 === 0 ? '' : 'demo.battle-1';
-}
-
-function receiptOf(kind: ReceiptKind, id: string): { kind: ReceiptKind; id: string; body: unknown } {
-  return { kind, id, body: { of: id } };
 }
 
 function scored(viewer: string, score: number): StoredRecord {
   return { viewer, record: { score } };
-}
-
-function numbers(count: number): number[] {
-  return Array.from({ length: count }, (_, n) => n);
 }
 
 /** Changes every number and text in it, however deep. */
@@ -519,15 +315,6 @@ function spoil(value: object): void {
     if (typeof inner === 'object' && inner !== null) spoil(inner as object);
     else Object.assign(value, { [key]: 'spoilt' });
   }
-}
-
-function isTrouble(trouble: JournalError['trouble']): (error: unknown) => boolean {
-  return (error) => troubleOf(error) === trouble;
-}
-
-function troubleOf(error: unknown): string {
-  assert.ok(error instanceof JournalError, String(error));
-  return error.trouble;
 }
 
 function settled(round: number): ShowEvent {
