@@ -6,18 +6,19 @@ import type { NoteToTell } from './rival-notes.ts';
 
 /** Of the newest battle; null when it is with no other show. */
 export function noteFor(core: Core): NoteToTell | null {
-  return core.battle && tellingOf(core, core.battle);
+  return core.battle && noteAbout(core, core.battle);
 }
 
 /** The last words on earlier battles. */
 export function lastNotes(core: Core): { told: NoteToTell; endedAt: number }[] {
   return core.duels.flatMap((duel) => {
-    const told = duel.agreed ? null : tellingOf(core, duel);
+    const told = duel.agreed ? null : noteAbout(core, duel);
     return told ? [{ told, endedAt: duel.battle.endedAt }] : [];
   });
 }
 
-function tellingOf(core: Core, known: BattleCore): NoteToTell | null {
+/** Of any battle that the core knows; null when it is with no other show. */
+export function noteAbout(core: Core, known: BattleCore): NoteToTell | null {
   const { rival } = known;
   if (rival === null) return null;
   return { to: rival, note: known.role === 'mirror' ? mirrorNote(core, known) : refereeNote(known) };

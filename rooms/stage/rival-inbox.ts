@@ -1,11 +1,10 @@
 /** Takes in what another show's stage tells: of each battle the newest note, learnt at once or committed in its turn. */
 import type { ContestId, ShowId } from '../../shared/ids.ts';
-import type { BattleNote, NoteNumber } from '../battle-wire.ts';
+import type { BattleNote } from '../battle-wire.ts';
 import { report } from '../guard.ts';
 import type { Services } from '../services.ts';
 import { isOnlyNews } from './core-ballots.ts';
 import type { CoreHolder } from './core-holder.ts';
-import { isNewer } from './rival-endings.ts';
 import type { Serial } from './serial.ts';
 
 /** What could not be written is tried again after this long. */
@@ -21,7 +20,7 @@ export interface HeardNote {
 interface Place {
   holder: CoreHolder;
   serial: Serial;
-  /** A note is in the core for good, or was found to say nothing new. */
+  /** A note is in the core, or was found to say nothing new. */
   onTakenIn(heard: HeardNote): void;
   /** Something was learnt without a commit. */
   touch(): void;
@@ -29,9 +28,9 @@ interface Place {
 
 /** The newest note of one stage about one battle. */
 interface Known {
-  number: NoteNumber;
-  takenIn: NoteNumber | null;
-  /** Not yet taken in. */
+  epoch: number;
+  seq: number;
+  /** Until it is taken in. */
   pending: HeardNote | null;
 }
 
@@ -53,18 +52,13 @@ export class RivalInbox {
     const { epoch, seq, battle } = heard.note;
     const key = keyOf(battle, heard.from);
     const known = this.#known.get(key);
-    if (this.#stopped || (known && !isNewer(heard.note, known.number))) return false;
+    if (this.#stopped || (known && !isNewer(heard.note, known))) return false;
     this.#known.delete(key);
-    this.#known.set(key, { number: { epoch, seq }, takenIn: known?.takenIn ?? null, pending: heard });
+    this.#known.set(key, { epoch, seq, pending: heard });
     const [oldest] = this.#known.keys();
     if (oldest !== undefined && this.#known.size > mostKnown) this.#known.delete(oldest);
     this.#takeIn();
     return true;
-  }
-
-  /** The newest note of that show about that battle which was taken in. */
-  takenIn(battle: ContestId, from: ShowId): NoteNumber | null {
-    return this.#known.get(keyOf(battle, from))?.takenIn ?? null;
   }
 
   stop(): void {
@@ -92,7 +86,7 @@ export class RivalInbox {
     const before = holder.core;
     const { core, effects } = holder.step({ kind: 'battle-note', ...heard });
     if (effects.length > 0 || !isOnlyNews(before, core)) return false;
-    if (core !== before) holder.learn({ kind: 'battle-note', ...heard });
+    holder.adopt(core);
     this.#took(known, heard);
     if (core !== before) this.#place.touch();
     return true;
@@ -125,11 +119,13 @@ export class RivalInbox {
   }
 
   #took(known: Known, heard: HeardNote): void {
-    const { epoch, seq } = heard.note;
-    known.takenIn = { epoch, seq };
     if (known.pending === heard) known.pending = null;
     this.#place.onTakenIn(heard);
   }
+}
+
+function isNewer(a: Pick<BattleNote, 'epoch' | 'seq'>, b: Pick<BattleNote, 'epoch' | 'seq'>): boolean {
+  return a.epoch > b.epoch || (a.epoch === b.epoch && a.seq > b.seq);
 }
 
 function keyOf(battle: ContestId, from: ShowId): string {

@@ -1,28 +1,32 @@
 /** Keeps two shows that do battle in touch: tells the other how it stands here, hears how it stands there, notices silence. */
+import type { BallotTally } from '../../shared/ballot/index.ts';
 import { awayMs, isOver } from '../../shared/battle/index.ts';
+import type { Battle } from '../../shared/battle/index.ts';
 import type { ContestId, ShowId } from '../../shared/ids.ts';
-import type { BattleLink, NoteNumber } from '../battle-wire.ts';
+import type { BattleLink } from '../battle-wire.ts';
 import { guarded, report } from '../guard.ts';
 import type { Services } from '../services.ts';
-import { noteFor } from './core-ballots.ts';
+import { battleIn } from './core-battle-facts.ts';
 import type { CoreHolder } from './core-holder.ts';
-import type { BattleCore } from './core-state.ts';
-import { RivalEndings } from './rival-endings.ts';
+import { lastNotes, noteAbout } from './core-notes.ts';
+import type { BattleCore, DuelCore } from './core-state.ts';
+import type { GiftDesk } from './gift-desk.ts';
 import { RivalInbox } from './rival-inbox.ts';
 import type { HeardNote } from './rival-inbox.ts';
-import { unableToAnswer } from './rival-notes.ts';
+import { answerOfNoPart } from './rival-notes.ts';
 import type { NoteToTell } from './rival-notes.ts';
 import { RivalSilence } from './rival-silence.ts';
 import type { Serial } from './serial.ts';
 
-/** A show that has nothing new to say says it again after this long. */
+/** What a show has to say it says again after this long, even if nothing is new. */
 const beatMs = 1000;
+/** The end of a battle is told until the other show knows it; after this long only when that is heard of again. */
+const endingMs = 60_000;
 
 interface Place {
   holder: CoreHolder;
   serial: Serial;
-  /** Whether every gift of this battle that arrived before `at` is in the tally, or never will be. */
-  giftsIn(battle: ContestId, at: number): boolean;
+  gifts: Pick<GiftDesk, 'isFinal' | 'tally'>;
   /** Something was learnt that viewers see, or that a deadline waits for. */
   touch(): void;
 }
@@ -33,11 +37,11 @@ export class RivalLink {
   readonly #services: Deps;
   readonly #place: Place;
   readonly #inbox: RivalInbox;
-  readonly #endings = new RivalEndings();
   readonly #silence: RivalSilence;
   #link: BattleLink | null = null;
   #seq = 0;
-  /** What was told last, but for its number. */
+  /** The battle that was told last, as it was, and the note. */
+  #toldOf: BattleCore | null = null;
   #told = '';
   /** When everything is told again: monotonic ms; null while there is nothing to tell. */
   #beatMs: number | null = null;
@@ -89,54 +93,57 @@ export class RivalLink {
 
   #look(): void {
     const { clock } = this.#services;
-    const { battle } = this.#place.holder.core;
-    const duel = battle && battle.role !== 'host' ? battle : null;
+    const duel = duelOf(this.#place.holder.core.battle);
     const isBeat = this.#beatMs !== null && clock.monotonic() >= this.#beatMs;
     if (isBeat) this.#beatMs = null;
-    this.#tellNews(duel, isBeat);
-    if (isBeat) for (const ending of this.#endings.untold(clock.now())) this.#tell(ending);
+    const now = clock.now();
+    if (duel) this.#tellNews(duel, isBeat && isToTell(duel, now));
+    if (isBeat) for (const { told } of this.#untold(now)) this.#tell(told);
     const silentMs = this.#watch(duel, isBeat);
     this.#comeBack(duel, silentMs);
   }
 
-  #tellNews(duel: BattleCore | null, isBeat: boolean): void {
-    const told = duel && this.#noteOf(duel);
-    if (!told) return;
-    const isLast = isOver(duel.battle);
-    if (isLast) this.#endings.keep(told, duel.battle.endedAt, this.#next());
+  #tellNews(duel: DuelCore, isDue: boolean): void {
+    // Most ticks bring nothing. Whether the gifts of an invited show are in is not in its core.
+    const isSame = duel === this.#toldOf && (duel.role === 'referee' || duel.battle.countsUntil === 0);
+    if (isSame && !isDue) return;
+    const told = this.#noteAbout(duel);
     const text = JSON.stringify(told);
-    // What is over is told again with the other endings.
-    if (text !== this.#told || (isBeat && !isLast)) this.#tell(told);
+    if (told && (isDue || text !== this.#told)) this.#tell(told);
+    this.#toldOf = duel;
     this.#told = text;
   }
 
-  #noteOf({ battle }: BattleCore): NoteToTell | null {
-    const now = this.#services.clock.now();
-    const told = noteFor(this.#place.holder.core, now);
-    const { id, countsUntil } = battle;
-    if (told?.note.kind !== 'mirror' || countsUntil === 0) return told;
-    return { to: told.to, note: { ...told.note, giftsIn: now >= countsUntil && this.#place.giftsIn(id, countsUntil) } };
+  /** The ends of earlier battles that the other show may not know. */
+  #untold(now: number): ReturnType<typeof lastNotes> {
+    return lastNotes(this.#place.holder.core).filter(({ endedAt }) => now < endedAt + endingMs);
+  }
+
+  #noteAbout(duel: DuelCore): NoteToTell | null {
+    const told = noteAbout(this.#place.holder.core, duel);
+    if (told?.note.kind !== 'mirror' || duel.battle.countsUntil === 0) return told;
+    return { to: told.to, note: { ...told.note, giftsIn: this.#areGiftsIn(duel.battle, told.note.tally) } };
+  }
+
+  /** Whether what is told has every gift that arrived in time. The core learns of them with the next tick. */
+  #areGiftsIn({ id, countsUntil }: Battle, tally: BallotTally | null): boolean {
+    const { gifts } = this.#place;
+    if (this.#services.clock.now() < countsUntil || !gifts.isFinal(id, countsUntil)) return false;
+    return pointsOfGifts(tally) === pointsOfGifts(gifts.tally(id));
   }
 
   #tell({ to, note }: NoteToTell): void {
-    const heard = this.#inbox.takenIn(note.battle, to);
-    const number = this.#next();
-    this.#seq = number.seq;
-    this.#link?.tell(to, { ...note, ...number, ...(heard ? { heard } : {}) });
-  }
-
-  #next(): NoteNumber {
-    return { epoch: this.#place.holder.core.epoch, seq: this.#seq + 1 };
+    this.#link?.tell(to, { ...note, epoch: this.#place.holder.core.epoch, seq: ++this.#seq });
   }
 
   /** Looks again at the next beat, or sooner when something is due by then; not at all when there is nothing to tell. */
-  #comeBack(duel: BattleCore | null, silentMs: number): void {
+  #comeBack(duel: DuelCore | null, silentMs: number): void {
     const { clock } = this.#services;
     const [now, nowMs] = [clock.now(), clock.monotonic()];
     this.#cancelLook?.();
     this.#cancelLook = null;
-    const isGoingOn = duel !== null && !isOver(duel.battle);
-    if (!isGoingOn && this.#endings.untold(now).length === 0) {
+    const isTalking = (duel && isToTell(duel, now)) || this.#untold(now).length > 0;
+    if (!isTalking) {
       this.#beatMs = null;
       return;
     }
@@ -150,31 +157,31 @@ export class RivalLink {
 
   #hear(heard: HeardNote): void {
     if (this.#stopped || !this.#inbox.hear(heard)) return;
-    const { battle } = this.#place.holder.core;
-    if (battle && battle.role !== 'host' && battle.battle.id === heard.note.battle && battle.rival === heard.from)
-      this.#silence.heard();
+    const duel = duelOf(this.#place.holder.core.battle);
+    if (duel?.battle.id === heard.note.battle && duel.rival === heard.from) this.#silence.heard();
   }
 
-  /** A note has been taken in: whoever told it may have to know. */
+  /** A note has been taken in: whoever told it may have to know how it stands here. */
   #answer({ from, note }: HeardNote): void {
+    const { core } = this.#place.holder;
     if (note.kind === 'mirror' && note.giftsIn) {
       this.#giftsInOf = note.battle;
       this.#place.touch();
     }
-    const unable = unableToAnswer(this.#place.holder.core, from, note);
-    if (unable) return this.#tell(unable);
+    const answer = answerOfNoPart(core, from, note);
+    if (answer) return this.#tell(answer);
     this.look();
-    const ending = this.#endings.get(note.battle);
-    if (ending?.to !== from) return;
-    const isKnown = this.#endings.heard(note.battle, note.heard);
-    // The referee goes on until it hears that its last word has been taken in, even by one that was over before.
-    if (!isKnown || note.kind === 'referee') this.#tell(ending);
+    const duel = duelOf(battleIn(core, note.battle));
+    if (duel?.rival !== from || !isOver(duel.battle)) return;
+    // The referee goes on until it hears that its record is here, the other one until it has that.
+    const told = note.kind === 'referee' || !note.agreed ? this.#noteAbout(duel) : null;
+    if (told) this.#tell(told);
   }
 
   /* ------------------------------------------------------------- silence */
 
   /** How long the other has been silent; ends the battle when that is too long. */
-  #watch(duel: BattleCore | null, isBeat: boolean): number {
+  #watch(duel: DuelCore | null, isBeat: boolean): number {
     // An invitation runs out by itself where it was made.
     const isWaiting = duel?.role === 'referee' && duel.battle.status === 'inviting';
     if (!duel || isWaiting || isOver(duel.battle)) {
@@ -206,4 +213,19 @@ export class RivalLink {
   #safely(act: () => void): void {
     guarded(this.#services, 'battle.link', { act, fallback: () => {} });
   }
+}
+
+/** A battle with another show; null when it is none. */
+function duelOf(known: BattleCore | null): DuelCore | null {
+  return known && known.rival !== null ? (known as DuelCore) : null;
+}
+
+/** Whether the other show has to be told again and again: until it is over and both have the same record. */
+function isToTell({ battle, agreed }: DuelCore, now: number): boolean {
+  return !isOver(battle) || (!agreed && now < battle.endedAt + endingMs);
+}
+
+function pointsOfGifts(tally: BallotTally | null): number {
+  const bySlice = Object.values(tally?.points.gifts ?? {}).flatMap((points) => Object.values(points));
+  return bySlice.reduce((sum, points) => sum + points, 0);
 }

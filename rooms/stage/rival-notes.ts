@@ -1,6 +1,9 @@
-/** What a show has to tell the one that it does battle with, and what only the invited can answer. */
-import type { BattleNote, MirrorNote, NoteNumber, RefereeNote } from '../battle-wire.ts';
+/** What a show has to tell the one that it does battle with, and what it answers of a battle that it knows nothing of. */
+import { isSettled } from '../../shared/battle/index.ts';
+import type { Battle } from '../../shared/battle/index.ts';
 import type { ShowId } from '../../shared/ids.ts';
+import type { BattleNote, MirrorNote, RefereeNote } from '../battle-wire.ts';
+import { battleIn, nameOf } from './core-battle-facts.ts';
 import type { Core } from './core-state.ts';
 
 /** A note before it is numbered, and whom it is for. */
@@ -9,12 +12,13 @@ export interface NoteToTell {
   note: Unnumbered<RefereeNote> | Unnumbered<MirrorNote>;
 }
 
-type Unnumbered<Note extends BattleNote> = Omit<Note, keyof NoteNumber | 'heard'>;
+type Unnumbered<Note extends BattleNote> = Omit<Note, 'epoch' | 'seq'>;
 
-/** The answer to an invitation that this show cannot even store; null to any other note. */
-export function unableToAnswer(core: Core, from: ShowId, note: BattleNote): NoteToTell | null {
-  const { battle, title } = core;
-  if (note.kind !== 'referee' || note.standing.status !== 'inviting' || battle?.battle.id === note.battle) return null;
-  const nothing = { streak: 0, tally: null, final: null, boosts: [], ended: null, agreed: false };
-  return { to: from, note: { kind: 'mirror', battle: note.battle, answer: 'unable', name: title, ...nothing } };
+/** An invitation that could not be stored cannot be accepted; the end of one needs no record here. Null to any other note. */
+export function answerOfNoPart(core: Core, from: ShowId, note: BattleNote): NoteToTell | null {
+  if (note.kind !== 'referee' || battleIn(core, note.battle)) return null;
+  const agreed = isSettled(note.standing as Battle);
+  if (!agreed && note.standing.status !== 'inviting') return null;
+  const nothing = { streak: 0, tally: null, final: null, boosts: [], ended: null };
+  return { to: from, note: { kind: 'mirror', battle: note.battle, answer: 'unable', name: nameOf(core), ...nothing, agreed } };
 }
