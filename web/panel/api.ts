@@ -4,6 +4,8 @@ import { isRefusal } from '../../shared/protocol/errors.ts';
 import type { Refusal } from '../../shared/protocol/errors.ts';
 import type { AuditEntry } from '../../shared/protocol/messages.ts';
 import type { Text } from '../../shared/game-kit/define-game.ts';
+import type { BattleReceipt } from '../../shared/battle/index.ts';
+import type { PollReceipt } from '../../shared/poll/index.ts';
 import type { Hold } from '../../shared/sale/lines.ts';
 import type { NewShow, ShowSummary } from '../../rooms/services.ts';
 import type { WebhookReport } from '../../rooms/webhooks.ts';
@@ -40,6 +42,9 @@ export interface Api {
   command<N extends CommandName>(show: string, name: N, args: CommandArgs<N>): Promise<CommandReply>;
   winnersCsv(show: string): Promise<Blob | Refusal>;
   holds(show: string, sale: string): Promise<HoldList | Refusal>;
+  /** Records of what is over, newest first. */
+  battles(show: string): Promise<BattleReceipt[] | Refusal>;
+  polls(show: string): Promise<PollReceipt[] | Refusal>;
   webhooks(show: string): Promise<WebhookReport | Refusal>;
   /** Another try for a delivery that was given up. */
   retryDelivery(show: string, delivery: string): Promise<object | Refusal>;
@@ -47,6 +52,8 @@ export interface Api {
 
 /** What one list of holds shows at most: the server gives no more at once. */
 const mostHolds = 500;
+/** The newest records of each kind. */
+const mostReceipts = 20;
 
 export function createApi(tokens: TokenSource): Api {
   const call = async <T>(path: string, body?: unknown): Promise<T | Refusal> => {
@@ -71,6 +78,8 @@ export function createApi(tokens: TokenSource): Api {
     games: () => listed<GameInfo>('/games', 'games'),
     audit: (show) => listed<AuditEntry>(`/shows/${show}/audit`, 'entries'),
     holds: (show, sale) => call(`/shows/${show}/sales/${sale}/holds?limit=${mostHolds}`),
+    battles: (show) => listed<BattleReceipt>(`/shows/${show}/battles?limit=${mostReceipts}`, 'battles'),
+    polls: (show) => listed<PollReceipt>(`/shows/${show}/polls?limit=${mostReceipts}`, 'polls'),
     webhooks: (show) => call(`/shows/${show}/webhooks`),
     retryDelivery: (show, delivery) => call(`/shows/${show}/webhooks/deliveries/${encodeURIComponent(delivery)}/retry`, {}),
     createShow: (show) => call('/shows', show),

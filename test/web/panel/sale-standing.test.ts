@@ -4,7 +4,7 @@ import * as fc from 'fast-check';
 import { commands } from '../../../shared/protocol/commands.ts';
 import type { PanelSale, RundownItem } from '../../../shared/protocol/messages.ts';
 import type { Hold } from '../../../shared/sale/lines.ts';
-import { floorOf, rangesOf, readAdjustment } from '../../../web/panel/sales/adjustment.ts';
+import { adjustDraftOf, floorOf, rangesOf, readAdjustment } from '../../../web/panel/sales/adjustment.ts';
 import { draftOf } from '../../../web/panel/sales/draft.ts';
 import { countHolds } from '../../../web/panel/sales/holds.ts';
 import { lastSaleIn, saleIn } from '../../../web/panel/sales/item.ts';
@@ -80,15 +80,16 @@ describe('sales of a show', () => {
 
 describe('lowering a sale', () => {
   const sale = saleJson({ stock: 50, held: 5, sold: 20, left: 25, perViewer: 3 });
+  const { price } = adjustDraftOf(sale);
 
   it('[PAGE-111] goes down to what is held and sold, and says so', () => {
     assert.deepEqual(rangesOf(sale), { stock: { min: 25, max: 50 }, perViewer: { min: 1, max: 3 } });
     assert.deepEqual(rangesOf(saleJson()).stock.min, 1);
-    assert.deepEqual(readAdjustment(sale, { stock: 25, perViewer: 3 }).args, { sale: 'sale-1', stock: 25 });
-    assert.deepEqual(readAdjustment(sale, { stock: 50, perViewer: 1 }).args, { sale: 'sale-1', perViewer: 1 });
-    assert.equal(readAdjustment(sale, { stock: 24, perViewer: 3 }).wrong.get('stock')?.kind, 'tooSmall');
-    assert.equal(readAdjustment(sale, { stock: 51, perViewer: 4 }).wrong.get('perViewer')?.kind, 'tooBig');
-    assert.equal(readAdjustment(sale, { stock: null, perViewer: 1.5 }).wrong.size, 2);
+    assert.deepEqual(readAdjustment(sale, { stock: 25, perViewer: 3, price }).args, { sale: 'sale-1', stock: 25 });
+    assert.deepEqual(readAdjustment(sale, { stock: 50, perViewer: 1, price }).args, { sale: 'sale-1', perViewer: 1 });
+    assert.equal(readAdjustment(sale, { stock: 24, perViewer: 3, price }).wrong.get('stock')?.kind, 'tooSmall');
+    assert.equal(readAdjustment(sale, { stock: 51, perViewer: 4, price }).wrong.get('perViewer')?.kind, 'tooBig');
+    assert.equal(readAdjustment(sale, { stock: null, perViewer: 1.5, price }).wrong.size, 2);
   });
 
   it('[PAGE-119] only what is held or sold is named as what keeps the stock up', () => {
@@ -98,17 +99,36 @@ describe('lowering a sale', () => {
   });
 
   it('[PAGE-111] orders only what changes something and what the server takes', () => {
-    assert.equal(readAdjustment(sale, { stock: 50, perViewer: 3 }).args, null);
+    assert.equal(readAdjustment(sale, { stock: 50, perViewer: 3, price }).args, null);
     const number = fc.option(fc.oneof(fc.integer({ min: -1, max: 60 }), fc.double()));
     fc.assert(
       fc.property(number, number, (stock, perViewer) => {
-        const { args, wrong } = readAdjustment(sale, { stock, perViewer });
+        const { args, wrong } = readAdjustment(sale, { stock, perViewer, price });
         if (!args) return;
         assert.equal(wrong.size, 0);
         assert.deepEqual(commands['sale.adjust'].args.parse(args), args);
         assert.ok((args.stock ?? 50) >= 25 && (args.stock ?? 50) <= 50);
       }),
     );
+  });
+
+  it('[PAGE-160] the price goes down too, never up, and alone it can be put into the rundown', () => {
+    const dear = saleJson({ price: 2490, currency: 'EUR', stock: 50, perViewer: 3 });
+    const draft = adjustDraftOf(dear);
+    assert.equal(draft.price, '24.90');
+    assert.deepEqual(readAdjustment(dear, { ...draft, price: '19,9' }), {
+      args: { sale: 'sale-1', price: 1990 },
+      onlyPrice: 1990,
+      wrong: new Map(),
+    });
+    assert.equal(readAdjustment(dear, { ...draft, price: '19.90', stock: 40 }).onlyPrice, null);
+    const kindOf = (typed: string): string | undefined =>
+      readAdjustment(dear, { ...draft, price: typed }).wrong.get('price')?.kind;
+    assert.equal(kindOf('24.91'), 'notLower');
+    assert.equal(kindOf('24.901'), 'tooFine');
+    assert.equal(kindOf('cheap'), 'notPrice');
+    assert.equal(readAdjustment(dear, draft).args, null);
+    assert.deepEqual(readAdjustment(dear, { ...draft, price: '0' }).args, { sale: 'sale-1', price: 0 });
   });
 });
 

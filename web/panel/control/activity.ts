@@ -50,6 +50,11 @@ export function newestAbout(activity: Activity, sale: string): Entry | null {
   return activity.find(({ args }) => typeof args === 'object' && args !== null && 'sale' in args && args.sale === sale) ?? null;
 }
 
+/** The newest command whose name is one of these. */
+export function newestOf(activity: Activity, names: readonly string[]): Entry | null {
+  return activity.find(({ name }) => names.includes(name)) ?? null;
+}
+
 /** The refusal of the newest command of this name, if that is how it ended. */
 export function refusalOf(activity: Activity, name: string): Refusal | null {
   const newest = activity.find((entry) => entry.name === name);

@@ -3,14 +3,16 @@ import { signal } from '@preact/signals';
 import type { Signal } from '@preact/signals';
 import type { Shelf } from '../../kit/storage.ts';
 import type { RundownItem } from '../../../shared/protocol/messages.ts';
+import type { BattleDraft } from '../battles/draft.ts';
 import type { Json } from '../forms/fields.ts';
+import type { PollDraft } from '../polls/draft.ts';
 import type { SaleDraft, Schedule } from '../sales/draft.ts';
 
-export type Section = 'live' | 'games' | 'sales' | 'rundown' | 'chat';
+export type Section = 'live' | Preparing | 'rundown' | 'chat';
 /** What is being prepared on the left. */
-export type Preparing = 'games' | 'sales';
+export type Preparing = 'games' | 'sales' | 'battles' | 'polls';
 export type SideTab = 'chat' | 'people' | 'audit';
-export type Dialog = 'help' | 'share' | 'rehearsal' | 'webhooks' | 'fire' | null;
+export type Dialog = 'help' | 'share' | 'rehearsal' | 'webhooks' | 'fire' | 'receipts' | 'rules' | null;
 /** A sale that is being looked at before it is fired: from the form, or from the rundown. */
 export type Firing = { kind: 'order'; schedule: Schedule } | { kind: 'item'; item: RundownItem };
 
@@ -22,6 +24,11 @@ export interface Choices {
   preparing: Signal<Preparing>;
   /** The sale in the form, once it was touched. */
   draft: Signal<SaleDraft | null>;
+  /** The battle and the poll in their forms, once they were touched. */
+  battleDraft: Signal<BattleDraft | null>;
+  pollDraft: Signal<PollDraft | null>;
+  /** The record that is opened first in the list of records. */
+  receipt: Signal<string | null>;
   /** What the open look before firing is about. */
   firing: Signal<Firing | null>;
   /** The sale that this panel has just fired, until its card was brought into sight. */
@@ -49,6 +56,9 @@ export function createChoices(kept: Pick<Shelf, 'get' | 'set'>): Choices {
     settings: signal({}),
     preparing: signal('games'),
     draft: signal(null),
+    battleDraft: signal(null),
+    pollDraft: signal(null),
+    receipt: signal(null),
     firing: signal(null),
     fired: signal(null),
     readAlerts: signal([]),

@@ -9,6 +9,8 @@ export const hotKeys = [
   { keys: ['n'], shown: ['N'], does: 'next' },
   { keys: ['x'], shown: ['X'], does: 'cancel' },
   { keys: ['s'], shown: ['S'], does: 'sale' },
+  { keys: ['b'], shown: ['B'], does: 'battle' },
+  { keys: ['v'], shown: ['V'], does: 'poll' },
   { keys: ['m'], shown: ['M'], does: 'moderate' },
   { keys: ['l'], shown: ['L'], does: 'lock' },
   { keys: ['[Shift]+?'], shown: ['?'], does: 'help' },

@@ -3,9 +3,11 @@ import type { ErrorCode } from '../../../shared/protocol/errors.ts';
 import type { PanelState } from '../../../shared/protocol/messages.ts';
 import type { Role } from '../../../shared/protocol/tokens.ts';
 import type { ShowJson } from '../../../shared/state/show-state.ts';
+import { recordOf, textIn } from '../forms/read-json.ts';
 import { isOver, isSelling } from '../sales/standing.ts';
+import { contestActions, contestObstacle, forModerators, isContestAction } from './legal-contests.ts';
 
-/** What only streamers may order, and only in the right moment. */
+/** What may be ordered only in the right moment, and most of it by streamers only. */
 export const actions = [
   'show.start',
   'show.end',
@@ -18,6 +20,7 @@ export const actions = [
   'rehearsal.start',
   'rehearsal.end',
   'sale.schedule',
+  ...contestActions,
 ] as const;
 export type Action = (typeof actions)[number];
 
@@ -35,13 +38,13 @@ export type Obstacle = ErrorCode | 'offline' | null;
 export interface Situation {
   role: Role;
   connected: boolean;
-  show: Pick<ShowJson, 'status' | 'round' | 'sales'> | null;
-  panel: Pick<PanelState, 'rundown' | 'rehearsal' | 'sales'> | null;
+  show: Pick<ShowJson, 'show' | 'status' | 'rehearsal' | 'round' | 'sales' | 'battle' | 'poll'> | null;
+  panel: Pick<PanelState, 'rundown' | 'rehearsal' | 'sales' | 'battle'> | null;
 }
 
 export function obstacleTo(action: Action, situation: Situation): Obstacle {
   const { role, connected, show, panel } = situation;
-  if (role === 'moderator') return 'auth/wrong-role';
+  if (role === 'moderator' && !forModerators.includes(action)) return 'auth/wrong-role';
   if (!connected || !show || !panel) return 'offline';
   return obstacleNow(action, show, panel);
 }
@@ -60,6 +63,10 @@ export function obstacleToSale(action: SaleAction, id: string, situation: Situat
   const { role, connected, show, panel } = situation;
   if (role === 'moderator') return 'auth/wrong-role';
   if (!connected || !show || !panel) return 'offline';
+  return saleObstacle(action, id, { show, panel });
+}
+
+function saleObstacle(action: SaleAction, id: string, { show, panel }: { show: Show; panel: Panel }): Obstacle {
   const sale = show.sales[id];
   if (!sale) return 'sale/unknown';
   const stopped = panel.sales.find((other) => other.id === id)?.stopped;
@@ -80,6 +87,7 @@ type Panel = NonNullable<Situation['panel']>;
 type Item = Panel['rundown']['items'][number];
 
 function obstacleNow(action: Action, show: Show, panel: Panel): Obstacle {
+  if (isContestAction(action)) return contestObstacle(action, show, panel);
   const live = show.status === 'live';
   switch (action) {
     case 'show.start':
@@ -115,7 +123,10 @@ function obstacleNow(action: Action, show: Show, panel: Panel): Obstacle {
 
 /** An item is judged by what it would do. */
 function obstacleToFire(item: Item, show: Show, panel: Panel): Obstacle {
-  const action = actions.find((name) => name === item.command.name);
+  const { name, args } = item.command;
+  const saleAction = saleActions.find((one) => one === name);
+  if (saleAction) return saleObstacle(saleAction, textIn(recordOf(args), 'sale') ?? '', { show, panel });
+  const action = actions.find((one) => one === name);
   return action && !action.startsWith('rundown.') ? obstacleNow(action, show, panel) : null;
 }
 

@@ -11,6 +11,8 @@ import { blankDraft, draftOf } from '../sales/draft.ts';
 import type { SaleDraft, Schedule } from '../sales/draft.ts';
 import { lastSaleIn, saleIn } from '../sales/item.ts';
 import type { Choices, Firing } from './choices.ts';
+import { createContestMoves } from './contest-moves.ts';
+import type { ContestMoves } from './contest-moves.ts';
 import type { Desk } from './desk.ts';
 import { obstacleTo, obstacleToItem } from './legal.ts';
 import type { Action } from './legal.ts';
@@ -18,7 +20,7 @@ import { selectedAfter, withGame, withSale } from './rundown.ts';
 
 const extendByMs = 10_000;
 
-export interface Moves {
+export interface Moves extends ContestMoves {
   /** Fires the selected item of the rundown, or the next one; a sale is looked at first. */
   go: () => void;
   goTo: (item: string) => void;
@@ -57,6 +59,7 @@ export function createMoves(desk: Desk, choices: Choices): Moves {
   };
 
   return {
+    ...createContestMoves(desk, choices),
     goTo,
     go() {
       const rundown = desk.panel.peek()?.rundown;

@@ -14,6 +14,11 @@ export function withSale(items: Items, id: string, schedule: Schedule): RundownI
   return [...items, { id, title: schedule.title, command: { name: 'sale.schedule', args: schedule } }];
 }
 
+/** With an item of any command. */
+export function withCommand(items: Items, item: RundownItem): RundownItem[] {
+  return [...items, item];
+}
+
 export function withTitle(items: Items, id: string, title: string): RundownItem[] {
   return items.map((item) => (item.id === id ? { ...item, title } : item));
 }

@@ -1,4 +1,8 @@
-/** The left of the screen: what can be prepared, games or a flash sale. A phone chooses by its sections instead. */
+/** The left of the screen: what can be prepared, games, a flash sale, a battle or a poll. A phone chooses by its sections instead. */
+import { contestT } from '../../kit/contest-text.ts';
+import { PrepareBattle } from '../battles/prepare-battle.tsx';
+import type { Preparing } from '../control/choices.ts';
+import { PreparePoll } from '../polls/prepare-poll.tsx';
 import { PrepareSale } from '../sales/prepare-sale.tsx';
 import { t } from '../texts.ts';
 import { Tabs } from '../ui/tabs.tsx';
@@ -17,10 +21,25 @@ export function PrepareColumn() {
         tabs={[
           { name: 'games', title: t('games.title') },
           { name: 'sales', title: t('prepare.sale') },
+          { name: 'battles', title: contestT('battle.name') },
+          { name: 'polls', title: contestT('poll.name') },
         ]}
       >
-        {chosen === 'games' ? <GamesCard /> : <PrepareSale />}
+        <Chosen preparing={chosen} />
       </Tabs>
     </div>
   );
+}
+
+function Chosen({ preparing }: { preparing: Preparing }) {
+  switch (preparing) {
+    case 'games':
+      return <GamesCard />;
+    case 'sales':
+      return <PrepareSale />;
+    case 'battles':
+      return <PrepareBattle />;
+    case 'polls':
+      return <PreparePoll />;
+  }
 }

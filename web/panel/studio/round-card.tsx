@@ -1,5 +1,8 @@
 /** The live round: where it stands, how long, what it looks like, and what may be done about it. */
+import type { ShowJson } from '../../../shared/state/show-state.ts';
+import { pollOf } from '../../kit/poll-now.ts';
 import { CountdownRing } from '../../kit/countdown.tsx';
+import { goingBattle } from '../control/legal-contests.ts';
 import { isRunning, obstacleTo } from '../control/legal.ts';
 import { liveViewOf } from '../games/index.ts';
 import { rowsOf } from '../sales/standing.ts';
@@ -16,8 +19,8 @@ export function RoundCard() {
   const { connection, desk, games } = useStudio();
   const show = desk.show.value;
   const round = show?.round;
-  // Number 0 is the blank that a rehearsal leaves. While something is sold, it is not so that nothing is on.
-  if (!show || !round || round.id === 0) return rowsOf(show, null).going.length > 0 ? null : <NothingOn />;
+  // Number 0 is the blank that a rehearsal leaves.
+  if (!show || !round || round.id === 0) return isElsewhere(show) ? null : <NothingOn />;
   const Live = liveViewOf(round.game);
   const cue = desk.cue.value;
   const content = cue?.round === round.id && cue.phase === round.phase ? cue.content : null;
@@ -43,6 +46,12 @@ export function RoundCard() {
       {round.view && isFilled(round.view) ? <Live phase={round.phase} view={round.view} cue={content} /> : null}
     </Card>
   );
+}
+
+/** While something is sold, fought over or asked, it is not so that nothing is on. */
+function isElsewhere(show: ShowJson | null): boolean {
+  if (!show) return false;
+  return rowsOf(show, null).going.length > 0 || goingBattle(show) !== null || pollOf(show)?.status === 'open';
 }
 
 /** After a restart of the server, a round that was over comes with a view that nothing was written into. */

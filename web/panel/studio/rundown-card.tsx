@@ -5,6 +5,7 @@ import { Button } from '../../kit/button.tsx';
 import { obstacleTo, obstacleToItem } from '../control/legal.ts';
 import { moved, placeInShow, withTitle, without } from '../control/rundown.ts';
 import type { Items } from '../control/rundown.ts';
+import { ItemRules, RulesButton } from '../rules/rules-line.tsx';
 import { t } from '../texts.ts';
 import { ActionButton } from '../ui/action-button.tsx';
 import { Card } from '../ui/card.tsx';
@@ -18,7 +19,16 @@ export function RundownCard() {
   const { desk, choices } = useStudio();
   const rundown = desk.panel.value?.rundown ?? { items: [], next: 0 };
   return (
-    <Card title={t('rundown.title')} class="rundown" aside={<span class="count">{rundown.items.length}</span>}>
+    <Card
+      title={t('rundown.title')}
+      class="rundown"
+      aside={
+        <>
+          <RulesButton />
+          <span class="count">{rundown.items.length}</span>
+        </>
+      }
+    >
       <GoButton />
       {rundown.items.length === 0 ? (
         <p class="empty">{t('rundown.empty')}</p>
@@ -89,6 +99,7 @@ function Item({ item, at, of, place, selected }: ItemProps) {
           <span class="item-words">
             <bdi class="item-title">{item.title}</bdi>
             {kind === item.title ? null : <span class="item-kind">{kind}</span>}
+            <ItemRules item={item.id} />
           </span>
           {place === 'next' ? <span class="tag tag-ok">{t('rundown.next')}</span> : null}
         </button>

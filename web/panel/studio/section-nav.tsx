@@ -9,6 +9,8 @@ const sections: readonly { name: Section; icon: IconName }[] = [
   { name: 'live', icon: 'live' },
   { name: 'games', icon: 'games' },
   { name: 'sales', icon: 'tag' },
+  { name: 'battles', icon: 'swords' },
+  { name: 'polls', icon: 'poll' },
   { name: 'rundown', icon: 'list' },
   { name: 'chat', icon: 'chat' },
 ];
@@ -24,7 +26,7 @@ export function SectionNav() {
           aria-current={choices.section.value === name ? 'page' : undefined}
           onClick={() => {
             choices.section.value = name;
-            if (name === 'games' || name === 'sales') choices.preparing.value = name;
+            if (name !== 'live' && name !== 'rundown' && name !== 'chat') choices.preparing.value = name;
           }}
         >
           <Icon name={icon} />

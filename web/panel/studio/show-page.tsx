@@ -16,6 +16,11 @@ import { createDesk } from '../control/desk.ts';
 import { createMoves } from '../control/moves.ts';
 import { t } from '../texts.ts';
 import { Button } from '../../kit/button.tsx';
+import { BattleCard } from '../battles/battle-card.tsx';
+import { InvitationBand } from '../battles/invitation-band.tsx';
+import { PollCard } from '../polls/poll-card.tsx';
+import { ReceiptsSheet } from '../receipts/receipts-sheet.tsx';
+import { RulesSheet } from '../rules/rules-sheet.tsx';
 import { ActivityStrip } from './activity-strip.tsx';
 import { BottomBar } from './bottom-bar.tsx';
 import { ChatCard } from './chat-card.tsx';
@@ -78,6 +83,7 @@ export function ShowPage(props: ShowPageProps) {
       >
         <TopStrip />
         <div class="banners">
+          <InvitationBand />
           <LedgerBand />
           <LostAlert />
           <RehearsalBanner />
@@ -88,6 +94,8 @@ export function ShowPage(props: ShowPageProps) {
             <PrepareColumn />
           </div>
           <div class="column column-live">
+            <BattleCard />
+            <PollCard />
             <SalesCard />
             <RoundCard />
             <WinnersCard />
@@ -104,6 +112,8 @@ export function ShowPage(props: ShowPageProps) {
         <RehearsalSheet />
         <FireSheet />
         <WebhooksSheet />
+        <ReceiptsSheet />
+        <RulesSheet />
       </div>
     </StudioContext.Provider>
   );

@@ -1,6 +1,7 @@
 /** Binds the hot keys to this page while the show screen is open. */
 import { useEffect } from 'preact/hooks';
 import { tinykeys } from 'tinykeys';
+import type { Preparing } from '../control/choices.ts';
 import { hotKeys, mayAct } from '../control/hot-keys.ts';
 import type { HotAction, KeyContext } from '../control/hot-keys.ts';
 import type { Studio } from './studio.ts';
@@ -23,6 +24,11 @@ export function useHotKeys(studio: Studio): void {
 }
 
 function actsOf({ moves, choices, desk, games }: Studio): Record<HotAction, (code: string) => void> {
+  const prepare = (what: Preparing, first: string): void => {
+    choices.section.value = what;
+    choices.preparing.value = what;
+    requestAnimationFrame(() => document.querySelector<HTMLElement>(first)?.focus());
+  };
   return {
     go: () => moves.go(),
     previous: () => moves.selectPrevious(),
@@ -37,11 +43,9 @@ function actsOf({ moves, choices, desk, games }: Studio): Record<HotAction, (cod
     extend: () => moves.extend(),
     next: () => moves.next(),
     cancel: () => moves.cancel(),
-    sale: () => {
-      choices.section.value = 'sales';
-      choices.preparing.value = 'sales';
-      requestAnimationFrame(() => document.querySelector<HTMLElement>('#sale-form input')?.focus());
-    },
+    sale: () => prepare('sales', '#sale-form input'),
+    battle: () => prepare('battles', '#battle-form input[type=text]'),
+    poll: () => prepare('polls', '#poll-form textarea'),
     moderate: () => {
       choices.section.value = 'chat';
       choices.tab.value = 'chat';
