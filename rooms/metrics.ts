@@ -14,6 +14,8 @@ export const metricTable = {
   drumroll_feed_resyncs_total: { kind: 'counter', help: 'Connections that were given the whole state again.', labels: [] },
   drumroll_feed_stale_viewers: { kind: 'gauge', help: 'Connections that miss frames right now.', labels: [] },
   drumroll_rounds_total: { kind: 'counter', help: 'Ended rounds by game and outcome.', labels: ['game', 'outcome'] },
+  drumroll_battles_total: { kind: 'counter', help: 'Ended battles by role and status.', labels: ['role', 'status'] },
+  drumroll_polls_total: { kind: 'counter', help: 'Closed polls.', labels: [] },
   drumroll_inputs_total: { kind: 'counter', help: 'Inputs by game, type and outcome.', labels: ['game', 'type', 'outcome'] },
   drumroll_inputs_lost_total: {
     kind: 'counter',
@@ -21,7 +23,12 @@ export const metricTable = {
     labels: [],
   },
   drumroll_chat_lines_total: { kind: 'counter', help: 'Chat lines shown, or sampled out.', labels: ['outcome'] },
-  drumroll_missing_finals_total: { kind: 'counter', help: 'Shards whose final snapshot did not arrive in time.', labels: [] },
+  drumroll_snapshots_total: { kind: 'counter', help: 'Snapshots that shards gave their stages.', labels: [] },
+  drumroll_missing_finals_total: {
+    kind: 'counter',
+    help: 'Shards whose final word on a phase or ballot did not arrive in time.',
+    labels: [],
+  },
   drumroll_grabs_total: { kind: 'counter', help: 'Answered grabs by outcome.', labels: ['outcome'] },
   drumroll_gifts_total: {
     kind: 'counter',

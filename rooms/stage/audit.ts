@@ -2,6 +2,7 @@
 import type { AnyGame } from '../../shared/game-kit/index.ts';
 import type { AuditEntry, Command, CommandReply } from '../../shared/protocol/index.ts';
 import type { SaleId } from '../../shared/sale/index.ts';
+import { changedContests } from './audit-contests.ts';
 import type { Actor, Core, SaleCore } from './core-state.ts';
 
 type Games = Readonly<Record<string, AnyGame>>;
@@ -18,7 +19,7 @@ export function auditEntry(what: {
   after: Core;
 }): AuditEntry {
   const { id, command, games, by, at, reply, before, after } = what;
-  const sales = changedSales(before, after);
+  const changed = [changedSales(before, after), changedContests(before, after)];
   return {
     id,
     at,
@@ -28,8 +29,8 @@ export function auditEntry(what: {
     args: toldArgs(command, games),
     outcome: reply.ok ? 'accepted' : 'refused',
     ...(reply.ok ? {} : { code: reply.code }),
-    before: { ...summaryOf(before), ...sales.before },
-    after: { ...summaryOf(after), ...sales.after },
+    before: Object.assign(summaryOf(before), ...changed.map((part) => part.before)),
+    after: Object.assign(summaryOf(after), ...changed.map((part) => part.after)),
   };
 }
 

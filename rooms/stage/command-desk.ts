@@ -1,6 +1,6 @@
 /** Takes the orders of one show: checks each, asks the ledger what it needs, and answers once the effect is durable. */
 import { fingerprint } from '../../shared/fingerprint.ts';
-import type { AuditEntry, Claims, Command, CommandReply } from '../../shared/protocol/index.ts';
+import type { Claims, Command, CommandReply } from '../../shared/protocol/index.ts';
 import { isRefusal, refuse } from '../../shared/protocol/index.ts';
 import type { SaleId } from '../../shared/sale/index.ts';
 import { report } from '../guard.ts';
@@ -15,6 +15,7 @@ import type { Around, PinnableLine, SaleCore, Step } from './core-state.ts';
 import { runningRound } from './core-state.ts';
 import { LedgerAnswers } from './ledger-answers.ts';
 import { Line } from './line.ts';
+import type { PanelNews } from './panel-news.ts';
 import type { Serial } from './serial.ts';
 
 /** What could not be written may be ordered again after this long. */
@@ -26,15 +27,13 @@ interface Show {
   holder: CoreHolder;
   /** Where every job that changes the core has its turn. */
   serial: Serial;
-  /** Brings the core up to what the ledger has said. */
-  learn(): void;
+  panels: PanelNews;
+  /** Brings the core up to what has happened before this order. */
+  learn(command: Command): void;
   /** The chat line of an id, if it is still known. */
   line(id: string): PinnableLine | null;
   /** What an order may have to know beyond the core. */
   around(): Around;
-  /** A number that no other entry of this epoch's audit log has. */
-  nextAudit(): string;
-  tellPanels(entry: AuditEntry): void;
   /** The ledger of a sale turned out to be gone; resolves when that has been dealt with. */
   lost(sale: SaleId): Promise<void>;
 }
@@ -93,7 +92,7 @@ export class CommandDesk {
     const known = await this.#remembered(command.id);
     if (known === 'unreadable') return this.#counted(command.name, busy());
     if (known) return known.hash === hash ? known.reply : this.#counted(command.name, { ok: false, ...refuse('key-reused') });
-    this.#show.learn();
+    this.#show.learn(command);
     order.salesBefore ??= holder.core.sales;
     const line = command.name === 'chat.pin' && command.args.line !== null ? this.#show.line(command.args.line) : null;
     const result = holder.step({ kind: 'command', command, by, line, given: answers, around: this.#show.around() });
@@ -107,7 +106,7 @@ export class CommandDesk {
     const before = holder.core;
     const reply: CommandReply = result.reply ?? { ok: false, ...refuse('internal') };
     const after = reply.ok ? result : { core: before, effects: [] };
-    const id = this.#show.nextAudit();
+    const id = this.#show.panels.nextEntry();
     const audit = auditEntry({
       id,
       command,
@@ -125,7 +124,7 @@ export class CommandDesk {
       if (runningRound(before)) await holder.abort(done.error);
       return { ok: false, ...refuse('internal') };
     }
-    this.#show.tellPanels(audit);
+    this.#show.panels.tellEntry(audit);
     return reply;
   }
 

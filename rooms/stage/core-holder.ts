@@ -1,6 +1,7 @@
 /** Holds the core of one show: takes one step at a time, and makes each durable, then true. */
 import { seededRandom } from '../../shared/game-kit/index.ts';
 import { refuse } from '../../shared/protocol/index.ts';
+import type { AuditEntry } from '../../shared/protocol/index.ts';
 import { guarded, report } from '../guard.ts';
 import { mayPass } from '../journal-error.ts';
 import type { JournalEntry } from '../journal.ts';
@@ -12,18 +13,26 @@ import { settledEntry } from './settled-entry.ts';
 /** What became of a write: `unwritten` may work later, `unwritable` never will. */
 export type Commit = { kind: 'written' } | { kind: 'unwritten' } | { kind: 'unwritable'; error: string };
 
+interface Hooks {
+  /** A step has become true. */
+  onBecome(result: Step, before: Core): void;
+  /** The line that the audit log has to keep of a step that nobody ordered. */
+  unordered(result: Step, before: Core): AuditEntry | null;
+  /** Such a line has been written. */
+  onLogged(entry: AuditEntry): void;
+}
+
 export class CoreHolder {
   readonly #services: Services;
   readonly #luck: Luck;
-  readonly #onBecome: (result: Step, before: Core) => void;
+  readonly #hooks: Hooks;
   #core: Core;
   #stopped = false;
 
-  /** `onBecome` is called when a step has become true. */
-  constructor(services: Services, core: Core, onBecome: (result: Step, before: Core) => void) {
+  constructor(services: Services, core: Core, hooks: Hooks) {
     this.#services = services;
     this.#core = core;
-    this.#onBecome = onBecome;
+    this.#hooks = hooks;
     this.#luck = { games: services.games, random: seededRandom(services.secretHex(32)) };
   }
 
@@ -63,19 +72,22 @@ export class CoreHolder {
   /** Makes a step durable, then true. When it could not be written, nothing has changed. */
   async commit(result: Step, entry: Pick<JournalEntry, 'audit' | 'command'> = {}): Promise<Commit> {
     const before = this.#core;
+    const unordered = entry.audit ? null : this.#hooks.unordered(result, before);
+    const logged = unordered ? { audit: unordered } : {};
     try {
       const settled = await settledEntry(this.#services, result.effects);
       // What the ledger did was learnt before, perhaps, but never written.
       const isNews = result.core !== before || result.effects.some((effect) => effect.kind === 'ledger');
       const core = isNews ? { core: result.core } : {};
-      await this.#services.journal.commit({ show: before.show, ...core, ...settled, ...entry });
+      await this.#services.journal.commit({ show: before.show, ...core, ...settled, ...entry, ...logged });
     } catch (error) {
       report(this.#services, 'journal', error);
       return mayPass(error) ? { kind: 'unwritten' } : { kind: 'unwritable', error: String(error) };
     }
     if (this.#stopped) return { kind: 'written' };
     this.#core = result.core;
-    this.#onBecome(result, before);
+    this.#hooks.onBecome(result, before);
+    if (unordered) this.#hooks.onLogged(unordered);
     return { kind: 'written' };
   }
 

@@ -20,7 +20,7 @@ interface Watched<D extends Deadline> {
   missing(deadline: D): readonly number[];
   /** Asks the shards for their snapshots. */
   pull(): void;
-  /** It is over; those `missing` did not answer. */
+  /** It is over; those `missing` did not answer. Whoever declines is asked again. */
   end(deadline: D, missing: readonly number[]): void;
 }
 
@@ -95,7 +95,8 @@ export class EndClock<D extends Deadline> {
 
   #untilAskedAgainMs(deadline: D): number {
     if (this.#asked?.deadline !== nameOf(deadline)) return 0;
-    return Math.min(askAgainMs, this.#asked.atMs + finalsWithinMs - this.#clock.monotonic());
+    const leftMs = this.#asked.atMs + finalsWithinMs - this.#clock.monotonic();
+    return leftMs > 0 ? Math.min(askAgainMs, leftMs) : askAgainMs;
   }
 
   /** Ends it without those who have not answered within their time. */

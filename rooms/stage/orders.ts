@@ -1,6 +1,7 @@
 /** Builds the orders that crowds obey, each whole and numbered, and notices when the last one is out of date. */
 import type { AnyGame } from '../../shared/game-kit/index.ts';
 import type { EdgeOrder, EdgePhase, EdgeSale } from '../stage-wire.ts';
+import { edgeBallotsOf } from './core-ballots.ts';
 import type { Core, RoundCore, SaleCore } from './core-state.ts';
 import { runningRound } from './core-state.ts';
 import { cueContent } from './core-rounds.ts';
@@ -28,7 +29,17 @@ export class Orders {
     const sales = this.#edgesOf(core);
     this.#told = sales;
     const live = rehearsal ? { status, behind: rehearsal.before } : { status };
-    return { epoch, rev: ++this.#rev, ...live, muted, banned, bots: rehearsal?.bots ?? 0, phase, sales, ballots: [] };
+    return {
+      epoch,
+      rev: ++this.#rev,
+      ...live,
+      muted,
+      banned,
+      bots: rehearsal?.bots ?? 0,
+      phase,
+      sales,
+      ballots: edgeBallotsOf(core),
+    };
   }
 
   /** Whether what viewers are told about themselves would change with a new order. */

@@ -1,6 +1,8 @@
 /** Keeps panels up to date: with what they know beyond the public state, whenever it says something new, and with the log. */
 import type { AuditEntry, PanelState } from '../../shared/protocol/index.ts';
+import { contestEntry } from './audit-contests.ts';
 import type { CoreHolder } from './core-holder.ts';
+import type { Core } from './core-state.ts';
 import type { LedgerHealth } from './ledger-health.ts';
 import type { Outbox } from './outbox.ts';
 import { panelStateOf, saysTheSame } from './panel-state.ts';
@@ -37,6 +39,11 @@ export class PanelNews {
   /** An entry has been written to the audit log. */
   tellEntry(entry: AuditEntry): void {
     this.#show.outbox.toPanels('panel.audit', entry);
+  }
+
+  /** The entry that the log has to keep of what nobody ordered; null when nothing worth one has happened. */
+  unordered(before: Core, after: Core, at: number): AuditEntry | null {
+    return contestEntry({ nextId: () => this.nextEntry(), at, before, after });
   }
 
   /** An id for the log's next entry: unique in the show, also after a restart. */

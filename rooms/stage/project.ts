@@ -3,6 +3,8 @@ import { RoundState, ShowState, assignView } from '../../shared/state/index.ts';
 import type { AnyGame } from '../../shared/game-kit/index.ts';
 import { prizeOf } from './core-rounds.ts';
 import type { Core } from './core-state.ts';
+import { projectBattle } from './project-battle.ts';
+import { projectPoll } from './project-poll.ts';
 import type { SaleBoard } from './project-sales.ts';
 
 /** What the state shows beyond the core. */
@@ -35,6 +37,8 @@ export function project(core: Core, sampled: Sampled, { state, board, games, now
     sales: board.rows(core.sales, now),
   });
   projectRound(core, state, games);
+  projectBattle(core, state, now);
+  projectPoll(core, state);
 }
 
 function projectRound(core: Core, state: ShowState, games: Readonly<Record<string, AnyGame>>): void {

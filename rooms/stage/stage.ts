@@ -1,8 +1,8 @@
 /** The authority of one show: holds its core, has everything that changes it take turns, and publishes each tick once. */
-import { refuse } from '../../shared/protocol/index.ts';
 import type {
   ByeReason,
   Claims,
+  Command,
   CommandReply,
   GiftReply,
   GiftRequest,
@@ -15,12 +15,15 @@ import { guarded } from '../guard.ts';
 import type { SaleFacts, Services, ShowSummary } from '../services.ts';
 import type { Snapshot, StageLink } from '../stage-wire.ts';
 import { CommandDesk } from './command-desk.ts';
+import { Contests } from './contests.ts';
 import { CoreHolder } from './core-holder.ts';
 import { runningCue, takesInputs } from './core-rounds.ts';
 import { takesGrabs } from './core-sales.ts';
-import type { Core, Effect, Step } from './core-state.ts';
-import { runningRound } from './core-state.ts';
+import type { Core, Step } from './core-state.ts';
+import { perform } from './effects.ts';
+import { keptGiftPoints } from './gift-writer.ts';
 import { LedgerEar } from './ledger-ear.ts';
+import { LedgerHealth } from './ledger-health.ts';
 import { Orders } from './orders.ts';
 import { PanelNews } from './panel-news.ts';
 import type { Sampled } from './project.ts';
@@ -31,6 +34,7 @@ import { Sampler } from './sampler.ts';
 import { Screen } from './screen.ts';
 import { Serial } from './serial.ts';
 import { settledEntry } from './settled-entry.ts';
+import { showSummary } from './show-summary.ts';
 import { Ticker } from './ticker.ts';
 
 /** Ticks while viewers can do something, and otherwise. */
@@ -44,6 +48,7 @@ export class Stage {
   readonly #link: StageLink;
   readonly #holder: CoreHolder;
   readonly #rounds: RoundKeeper;
+  readonly #contests: Contests;
   readonly #ledger: LedgerEar;
   readonly #desk: CommandDesk;
   readonly #screen: Screen;
@@ -59,14 +64,18 @@ export class Stage {
   static async lead(services: Services, stored: Core): Promise<Stage> {
     const { core, effects } = resume({ ...stored, epoch: stored.epoch + 1 }, services);
     await services.journal.commit({ show: core.show, core, ...(await settledEntry(services, effects)) });
-    return new Stage(services, core);
+    return new Stage(services, core, await keptGiftPoints(services.journal, core.show));
   }
 
-  private constructor(services: Services, core: Core) {
+  private constructor(services: Services, core: Core, giftPoints: number) {
     const { clock, games } = services;
     const touch = () => this.#ticker.touch();
     this.#services = services;
-    this.#holder = new CoreHolder(services, core, (result, before) => this.#become(result, before));
+    this.#holder = new CoreHolder(services, core, {
+      onBecome: (result, before) => this.#become(result, before),
+      unordered: (result, before) => this.#panels.unordered(before, result.core, clock.now()),
+      onLogged: (entry) => this.#panels.tellEntry(entry),
+    });
     this.#orders = new Orders(games);
     this.#sampler = new Sampler(clock, () => this.#sample(), touch);
     this.#screen = new Screen(services, core, this.#sampler.now);
@@ -76,28 +85,31 @@ export class Stage {
       () => this.#tick(),
     );
     const [holder, serial] = [this.#holder, this.#serial];
-    this.#rounds = new RoundKeeper(services, { holder, serial, pull: () => this.#link.pull() });
-    this.#ledger = new LedgerEar(services, {
+    const pull = () => this.#link.pull();
+    this.#rounds = new RoundKeeper(services, { holder, serial, pull });
+    this.#contests = new Contests(services, {
       holder,
       serial,
+      giftPoints,
+      pull,
       touch,
-      learnt: () => this.#learntSales(),
-      healthChanged: () => {
-        this.#panels.tell();
-        touch();
-      },
-      nextAudit: () => this.#panels.nextEntry(),
-      tellPanels: (entry) => this.#panels.tellEntry(entry),
+      command: (envelope, by) => this.command(envelope, by),
+      likes: () => this.#rounds.tallies.likes(),
     });
-    this.#panels = new PanelNews({ holder, outbox: this.#screen.outbox, ledger: this.#ledger.health });
-    this.#desk = new CommandDesk(this.#ledger.asking, {
+    const health = new LedgerHealth(() => {
+      this.#panels.tell();
+      touch();
+    });
+    this.#panels = new PanelNews({ holder, outbox: this.#screen.outbox, ledger: health });
+    const asking = { ...services, health };
+    this.#ledger = new LedgerEar(asking, { holder, serial, panels: this.#panels, touch, learnt: () => this.#learntSales() });
+    this.#desk = new CommandDesk(asking, {
       holder,
       serial,
-      learn: () => this.#ledger.hear(),
+      panels: this.#panels,
+      learn: (command) => this.#learn(command),
       line: (id) => this.#screen.chat.line(id),
-      around: () => ({ reaches: () => false, totals: { likes: this.#rounds.tallies.likes(), gifts: 0 } }),
-      nextAudit: () => this.#panels.nextEntry(),
-      tellPanels: (entry) => this.#panels.tellEntry(entry),
+      around: () => this.#contests.around(),
       lost: (sale) => this.#ledger.lose(sale),
     });
     this.#link = services.wire.lead(core.show, {
@@ -111,6 +123,7 @@ export class Stage {
     });
     this.#cueAgain();
     this.#rounds.begin();
+    this.#contests.begin();
     this.#ledger.follow();
     this.#sampler.begin();
   }
@@ -121,8 +134,8 @@ export class Stage {
   }
 
   /** Answered once it is durable; see `Shows.gift`. */
-  gift(_request: GiftRequest, _service: string): Promise<GiftReply | Refusal> {
-    return Promise.resolve(refuse('busy'));
+  gift(request: GiftRequest, service: string): Promise<GiftReply | Refusal> {
+    return this.#contests.gift(request, service);
   }
 
   sale(id: SaleId): SaleFacts | null {
@@ -130,10 +143,7 @@ export class Stage {
   }
 
   summary(): ShowSummary {
-    const { show: id, title, status, shards, startsAt } = this.#holder.core;
-    const round = runningRound(this.#holder.core);
-    const running = round ? { id: round.id, game: round.game, phase: round.phase } : null;
-    return { id, title, status, shards, viewers: this.#sampler.now.viewers, startsAt, round: running };
+    return showSummary(this.#holder.core, this.#sampler.now.viewers);
   }
 
   /** The public state as plain JSON. */
@@ -173,6 +183,7 @@ export class Stage {
     this.#rounds.stop();
     this.#ledger.stop();
     this.#sampler.stop();
+    await this.#contests.stop();
     await this.#desk.idle();
     this.#link.close();
   }
@@ -182,36 +193,26 @@ export class Stage {
   /** A step is durable: what it asks for happens. */
   #become(result: Step, before: Core): void {
     const { core } = result;
-    for (const effect of result.effects) this.#ownFault('stage.effect', () => this.#perform(effect));
+    const show = { outbox: this.#screen.outbox, metrics: this.#services.metrics, contests: this.#contests, before };
+    for (const effect of result.effects) this.#ownFault('stage.effect', () => perform(effect, show));
     if (core === before) return;
     this.#rounds.moved();
+    this.#contests.moved();
     this.#ownFault('game.standing', () => this.#order());
     this.#panels.tell();
     this.#ledger.follow();
   }
 
-  #perform(effect: Effect): void {
-    const { outbox } = this.#screen;
-    switch (effect.kind) {
-      case 'cue':
-        return outbox.cue(effect.cue);
-      case 'cue-over':
-        return outbox.cueOver();
-      case 'bye':
-        return outbox.toAll('bye', { reason: effect.reason });
-      case 'settled': {
-        const { game, outcome } = effect.receipt;
-        return this.#services.metrics.count('drumroll_rounds_total', 1, { game, outcome });
-      }
-      // Asked before the commit, and committed with it.
-      case 'ledger':
-      case 'contest-settled':
-      case 'event':
-    }
-  }
-
   #order(): void {
     this.#link.order(this.#orders.next(this.#holder.core));
+  }
+
+  /** An order finds the show as it is: with what the ledger has said, and what was counted. */
+  #learn({ name }: Command): void {
+    // What ends a poll at once must not lose the votes since the last tick.
+    if (name === 'show.end' || name === 'rehearsal.end' || name === 'rundown.go') this.#link.pull();
+    this.#contests.reduce();
+    this.#ledger.hear();
   }
 
   /** What the ledger has said of the sales is in the core. */
@@ -224,13 +225,14 @@ export class Stage {
 
   #isBusy(): boolean {
     const { core } = this.#holder;
-    return takesInputs(core, this.#services) || takesGrabs(core, this.#services.clock.now());
+    return takesInputs(core, this.#services) || takesGrabs(core, this.#services.clock.now()) || this.#contests.isBusy();
   }
 
   #resume(): void {
     if (this.#stopped) return;
     this.#ticker.resume();
     this.#rounds.resume();
+    this.#contests.resume();
   }
 
   #tick(): 'ticked' | 'not-now' {
@@ -240,6 +242,7 @@ export class Stage {
     const startedAt = clock.monotonic();
     this.#link.pull();
     this.#ownFault('game.reduce', () => this.#reduce());
+    this.#contests.reduce();
     this.#ledger.hear();
     this.#ownFault('game.view', () => this.#screen.project(this.#holder.core, this.#sampler.now));
     const frame = this.#screen.frame();
@@ -249,6 +252,7 @@ export class Stage {
     }
     metrics.observe('drumroll_tick_duration_seconds', (clock.monotonic() - startedAt) / 1000);
     this.#rounds.check();
+    this.#contests.ticked();
     return 'ticked';
   }
 
@@ -266,6 +270,7 @@ export class Stage {
   #take(snapshot: Snapshot): void {
     if (!this.#rounds.take(snapshot)) return;
     this.#screen.chat.take(snapshot, this.#services.clock.monotonic());
+    this.#contests.take(snapshot);
     if (snapshot.final) this.#rounds.check();
   }
 
@@ -279,6 +284,7 @@ export class Stage {
 
   #sample(): Sampled {
     this.#link.pull();
+    this.#contests.reckon();
     const { tallies } = this.#rounds;
     return { viewers: tallies.heads(), likes: tallies.likes() };
   }

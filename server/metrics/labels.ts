@@ -6,11 +6,15 @@ import { commands, errors, giftIdles, roles, viewerRequests } from '../../shared
 /** A label that is not named here takes whatever the code gives it. */
 export type KnownLabels = Readonly<Record<string, ReadonlySet<string>>>;
 
+/** A show's part in a battle, and how one ends. */
+const battleRoles = ['host', 'referee', 'mirror'];
+const battleEnds = ['over', 'rejected', 'expired', 'cancelled', 'forfeited'];
+
 const requestTypes = [...Object.keys(viewerRequests), 'command'];
 
 export function knownLabels(games: readonly string[], inputs: readonly string[]): KnownLabels {
   return {
-    role: new Set([...roles, 'unknown']),
+    role: new Set([...roles, ...battleRoles, 'unknown']),
     code: new Set(Object.keys(errors)),
     command: new Set(Object.keys(commands)),
     type: new Set([...requestTypes, ...inputs, 'unknown']),
@@ -23,6 +27,7 @@ type LabelSpace = Record<string, readonly string[]>;
 /** Every counter series that is known beforehand; counters without labels begin at 0 by themselves. */
 export function zeroSeries(games: readonly string[]): [name: string, labels: Record<string, string>][] {
   const spaces: Partial<Record<MetricName, LabelSpace>> = {
+    drumroll_battles_total: { role: battleRoles, status: battleEnds },
     drumroll_chat_lines_total: { outcome: ['shown', 'skipped'] },
     drumroll_commands_total: { command: Object.keys(commands), outcome: ['accepted', 'refused'] },
     drumroll_gifts_total: { outcome: ['counted', ...giftIdles, 'busy'] },
