@@ -2,10 +2,13 @@
 import { computed, useSignal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
 import { LiveRegion } from '../kit/live-region.tsx';
+import { usePart } from '../kit/use-part.ts';
 import { ViewerContext } from './context.ts';
 import type { Viewer } from './context.ts';
 import { Chat } from './chat/chat.tsx';
 import { Composer } from './chat/composer.tsx';
+import { isFighting } from './contest/crowded.ts';
+import { loadContests } from './contest/load.ts';
 import { LikeButton } from './likes/like-button.tsx';
 import { LinePill } from './parts/line-pill.tsx';
 import { Notices } from './parts/notices.tsx';
@@ -68,11 +71,16 @@ function Live({ viewer }: { viewer: Viewer }) {
     () => computed(() => keywordOf(signals.round.value?.phase, signals.view.value, signals.own.value)),
     [signals],
   );
-  const playing = signals.round.value !== null;
+  const show = viewer.connection.state.value;
+  const contests = usePart(loadContests, show?.battle?.id || show?.poll?.id ? 'wanted' : 'not yet');
+  const hasRound = signals.round.value !== null;
+  const isBusy = hasRound || isFighting(show);
   return (
-    <div class={playing ? 'live live-playing' : 'live'}>
+    <div class={`live${isBusy ? ' live-playing' : ''}${hasRound ? ' live-round' : ''}`}>
       <Notices />
       <div class="plays">
+        {contests && <contests.BattlePart />}
+        {contests && <contests.PollPart />}
         <GameDock signals={signals} />
         <Sales show="all" />
       </div>

@@ -11,6 +11,8 @@ export interface Viewer {
   grabber: Grabber;
   /** The viewer's token, for the HTTP API. */
   token: () => Promise<string>;
+  /** Whether that is a demo's token: what is only for demos works with it. */
+  isDemo: () => boolean;
   /** How long the line has been down: not at all, long enough to say so, or too long to act. */
   line: ReadonlySignal<LineHealth>;
 }

@@ -9,6 +9,7 @@ import { tabShelf } from '../kit/storage.ts';
 import { browserTimers } from '../kit/timers.ts';
 import { tokenSource } from '../kit/token.ts';
 import { App } from './app.tsx';
+import { loadContests } from './contest/load.ts';
 import { preloadGames } from './games/index.ts';
 import { watchLine } from './line-health.ts';
 import { keepName } from './nickname.ts';
@@ -24,10 +25,13 @@ const tokens = tokenSource({ role: 'viewer', show, onNew: () => connection.rejoi
 const connection = connectShow({ room: 'crowd', show, token: tokens.get });
 keepName(connection);
 
-// The games come in a quiet moment after the show itself.
+// Games, battles and polls come in a quiet moment after the show itself.
 const stopWaiting = effect(() => {
   if (connection.status.value !== 'live' || savesData()) return;
-  setTimeout(preloadGames, 1500);
+  setTimeout(() => {
+    preloadGames();
+    loadContests().catch(() => null);
+  }, 1500);
   queueMicrotask(() => stopWaiting());
 });
 
@@ -41,6 +45,6 @@ const grabber = makeGrabber({
 });
 
 render(
-  <App viewer={{ show, connection, grabber, token: tokens.get, line: watchLine(connection.status) }} />,
+  <App viewer={{ show, connection, grabber, token: tokens.get, isDemo: tokens.isDemo, line: watchLine(connection.status) }} />,
   document.getElementById('app')!,
 );

@@ -152,15 +152,15 @@ describe('voter', () => {
   });
 });
 
-describe('own votes', () => {
-  const own = (left: number, last: string) => ({ votesLeft: [{ contest: battle, left, last }] });
-  const votingOf = (left: number, option: string) => ({ sending: {}, counted: { left, option }, refusal: null });
+const own = (left: number, last: string) => ({ votesLeft: [{ contest: battle, left, last }] });
+const votingOf = (left: number, option: string) => ({ sending: {}, counted: { left, option }, refusal: null });
+const seen = (given: Partial<Parameters<typeof ownVotingOf>[1]>) => {
+  const { left, free, last } = ownVotingOf(battle, { votesEach: 10, own: null, voting: undefined, ...given });
+  return { left, free, last };
+};
 
+describe('own votes', () => {
   it('[PAGE-148] are what is left by the server’s newest word, less what is on its way', () => {
-    const seen = (given: Partial<Parameters<typeof ownVotingOf>[1]>) => {
-      const { left, free, last } = ownVotingOf(battle, { votesEach: 10, own: null, voting: undefined, ...given });
-      return { left, free, last };
-    };
     assert.deepEqual(seen({}), { left: 10, free: 10, last: null });
     assert.deepEqual(seen({ own: own(6, 'red') }), { left: 6, free: 6, last: 'red' });
     assert.deepEqual(seen({ own: { votesLeft: [{ contest: 'other', left: 0, last: 'red' }] } }), {
