@@ -10,7 +10,7 @@ import { battleRules, isRefusal } from '../../shared/protocol/index.ts';
 const now = 1_700_000_000_000;
 const sides: BattleSide[] = ['left', 'right'].map((id) => ({ id, name: id, show: 'demo', streak: 0 }));
 
-/** `demo.battle-<n>`: the left side won by 3 votes and a gift of 30 from the viewer `secret-id`. */
+/** `demo.battle-<n>`: the left side won by 3 votes and the gifts of two viewers of one name, `secret-id-0` and `secret-id-1`. */
 export function settledBattle(n: number): BattleReceipt {
   const rules = battleRules.parse({ durationMs: 10_000, prepareMs: 0, critical: null, overtimes: 0, giftGraceMs: 0 });
   const fresh = newBattle({ id: `demo.battle-${n}`, rules, sides, referee: 'demo', rehearsal: false, status: 'ready', now });
@@ -18,8 +18,9 @@ export function settledBattle(n: number): BattleReceipt {
   const tally = emptyTally();
   tally.voters = 2;
   tally.votes = { left: 3, right: 1 };
-  tally.points = { votes: { left: { 0: 3 }, right: { 4: 1 } }, likes: {}, gifts: { left: { 2: 30 } } };
-  tally.top = { left: [{ viewer: 'secret-id', name: '小明', score: 30 }] };
+  tally.points = { votes: { left: { 0: 3 }, right: { 4: 1 } }, likes: {}, gifts: { left: { 2: 42 } } };
+  const [first, second] = [30, 12].map((score, i) => ({ viewer: `secret-id-${i}`, name: '小明', score }));
+  tally.top = { left: [first!, second!] };
   const heard = hearTally(advanceBattle(fresh, now), 'demo', tally);
   const closed = closePeriod(heard, now + 10_000, []);
   return battleReceipt(advanceBattle(closed, now + 10_000));

@@ -54,7 +54,9 @@ function weightsOf({ weights }: BattleReceipt['rules']): [least: number, most: n
 
 function wrongSupporters(rows: CountedOption['supporters'], gifts: number): string | null {
   if (rows.length > topRows) return `there are ${rows.length} of them`;
-  if (new Set(rows.map(({ viewer }) => viewer)).size < rows.length) return 'one of them is there twice';
+  // Viewers get receipts in which nobody has an id.
+  const ids = rows.flatMap(({ viewer }) => viewer ?? []);
+  if (new Set(ids).size < ids.length) return 'one of them is there twice';
   if (rows.some(({ score }, i) => i > 0 && score > rows[i - 1]!.score)) return 'they are not in order';
   const given = rows.reduce((sum, { score }) => sum + score, 0);
   // Everybody is on a board that is not full.

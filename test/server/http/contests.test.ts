@@ -59,7 +59,10 @@ describe('api: receipts of battles and polls', () => {
       assert.deepEqual(checkBattleReceipt(receipt), [], role);
       assert.deepEqual(
         receipt.inputs['demo']?.options['left']?.supporters.map(({ name, score }) => [name, score]),
-        [['小明', 30]],
+        [
+          ['小明', 30],
+          ['小明', 12],
+        ],
       );
       const list = await get(stand, '/shows/demo/battles', role);
       assert.ok(!list.text.includes('secret-id'), role);
