@@ -106,7 +106,7 @@ export function endPeriod(core: Core, event: Extract<CoreEvent, { kind: 'ballot-
     case 'host':
       return moved(core, advanced({ ...known, battle: closePeriod(battle, now, shardsOf(core.show, missing)) }, now));
     case 'referee':
-      return moved(core, advanced(closedByBoth({ ...known, battle, ownFinal: final }, core.show, now), now));
+      return moved(core, closedByBoth({ ...known, battle, ownFinal: final }, core.show, now));
     case 'mirror':
       return still({ ...core, battle: { ...known, battle, final } });
   }

@@ -4,7 +4,7 @@ import type { Battle } from '../../shared/battle/index.ts';
 import type { ShowId } from '../../shared/ids.ts';
 import { isRefusal } from '../../shared/protocol/index.ts';
 import type { MirrorNote, RefereeNote } from '../battle-wire.ts';
-import { advanced, battleIn, goingOn, nameOf, shardsOf, withBattle } from './core-battle-facts.ts';
+import { battleIn, goingOn, nameOf, shardsOf, withBattle } from './core-battle-facts.ts';
 import { moved, recorded } from './core-battle-record.ts';
 import { retired } from './core-duel-ends.ts';
 import { still } from './core-replies.ts';
@@ -76,7 +76,8 @@ function hearMirror(core: Core, known: HostedBattle, note: MirrorNote, now: numb
   const heard = { ...known, heard: heardOf(note, now), agreed: known.agreed || note.agreed };
   if (isSettled(known.battle)) return still(withBattle(core, heard));
   if (known.battle.status === 'inviting') return moved(core, { ...heard, battle: answered(heard, note, now) });
-  return moved(core, advanced(closedByBoth(counted(heard, note, now), core.show, now), now));
+  // The verdict comes by `battle-time`, once the gifts of both shows are in.
+  return moved(core, closedByBoth(counted(heard, note, now), core.show, now));
 }
 
 /** An answer counts while the invitation is open. */
