@@ -36,7 +36,7 @@ export default {
   'poll.atEnd': 'The votes are shown at the end.',
   'poll.counting': 'Counting…',
   'poll.closed': 'The poll is closed',
-  'poll.won': '“{{text}}” is in front with {{percent}}%.',
+  'poll.won': '“{{text}}” wins with {{percent}}%.',
   'poll.tie': 'It is a tie.',
   'poll.nobody': 'Nobody voted.',
 };

@@ -33,7 +33,7 @@ export default {
   'poll.atEnd': '结束后公布票数。',
   'poll.counting': '正在计票…',
   'poll.closed': '投票已结束',
-  'poll.won': '“{{text}}”以 {{percent}}% 领先。',
+  'poll.won': '“{{text}}”以 {{percent}}% 胜出。',
   'poll.tie': '票数相同，平局。',
   'poll.nobody': '没有人投票。',
 };

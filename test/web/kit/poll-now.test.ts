@@ -51,7 +51,7 @@ describe('a poll on the page', () => {
     );
     assert.ok(pollRows(counted(0, 0)).every(({ isTop }) => !isTop));
     assert.equal(pollTotal(counted(3, 5, 1)), 9);
-    assert.equal(pollEndText(counted(1, 3)), '“Choice 1” is in front with 75%.');
+    assert.equal(pollEndText(counted(1, 3)), '“Choice 1” wins with 75%.');
     assert.equal(pollEndText(counted(2, 2)), 'It is a tie.');
     assert.equal(pollEndText(counted(0, 0)), 'Nobody voted.');
   });

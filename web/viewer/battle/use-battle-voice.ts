@@ -17,11 +17,11 @@ export function useBattleVoice(given: BattleNow | null): void {
   const { clock } = useViewer().connection;
   const isSure = clock.ready.value;
   const teller = useRef(makeTeller());
-  const heard = given && heardOf(given);
+  // After every rendering: a lead that it was too soon to tell of is told when it still stands.
   useEffect(() => {
     // A page that has just joined hears an older state first: that is no news.
-    if (!isSure || !given || !heard) return;
-    const word = teller.current(heard, clock.serverNow());
+    if (!isSure || !given) return;
+    const word = teller.current(heardOf(given), clock.serverNow());
     if (!word) return;
     announcer.say(textOf(word, given));
     const verdict = verdictOf(given.battle);
@@ -29,7 +29,7 @@ export function useBattleVoice(given: BattleNow | null): void {
     navigator.vibrate?.([20, 60, 20]);
     const card = document.querySelector(`[data-battle="${given.battle.id}"]`);
     if (card) confetti(card);
-  }, [JSON.stringify(heard), isSure]);
+  });
 
   const endsAt = given && phaseEndsAt(given.battle, given.phase);
   const isRunning = given?.phase === 'running';
