@@ -8,6 +8,12 @@ import { scoresOf } from './score.ts';
 const time = z.int().min(0);
 const bySide = z.record(z.string(), z.int().min(0));
 
+/** A receipt says every rule: there are no defaults in it. */
+const everyRule = z
+  .record(z.string(), z.unknown())
+  .refine((rules) => Object.keys(battleRules.shape).every((name) => Object.hasOwn(rules, name)), 'a rule is missing')
+  .pipe(battleRules);
+
 export const battleReceiptSchema = z.strictObject({
   kind: z.literal('battle'),
   /** The show whose stage decided, as `referee` says. */
@@ -20,7 +26,7 @@ export const battleReceiptSchema = z.strictObject({
     .enum(['ended', 'cancelled', 'show-ended', 'given-up', 'stage-away', 'rejected', 'no-answer', 'busy', 'rehearsal-ended'])
     .nullable(),
   forfeitedBy: z.string().nullable(),
-  rules: battleRules,
+  rules: everyRule,
   sides: z.array(z.strictObject({ id: z.string(), name: z.string(), show: z.string(), streak: z.int().min(0) })),
   createdAt: time,
   expiresAt: time,

@@ -26,12 +26,14 @@ export function battleChecks(receipt: BattleReceipt): Check[] {
     shows.size === 1 || shows.size === ids.size ? null : 'they do not',
   );
   judge.equal('the referee is the show that it is filed under', show, referee);
-  judge.check(
-    'the referee takes part, and the id is its own',
-    shows.has(referee) && id.startsWith(`${referee}.battle-`) ? null : id,
-  );
+  judge.check('the referee takes part, and the id is its own', shows.has(referee) && isIdOf(referee, id) ? null : `it is ${id}`);
   checkTimes(receipt, judge);
   checkInputs(receipt, judge);
   checkOutcome(receipt, judge);
   return judge.checks;
+}
+
+function isIdOf(referee: string, id: string): boolean {
+  const [show, number = ''] = id.split('.battle-');
+  return show === referee && /^\d+$/v.test(number);
 }

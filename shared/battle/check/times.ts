@@ -78,10 +78,10 @@ function beginning({ startedAt, sliceMs, rules, periods, extensions }: BattleRec
   return begins;
 }
 
-function wrongEnd({ status, createdAt, expiresAt, endedAt, countsUntil, periods }: BattleReceipt): string | null {
+function wrongEnd({ status, createdAt, expiresAt, endedAt, countsUntil, periods, closings }: BattleReceipt): string | null {
   const says = `it ended at ${endedAt}`;
-  const lastEnd = periods.at(-1)?.endsAt ?? 0;
-  if (endedAt < createdAt || endedAt < lastEnd) return says;
+  const lastOf = Math.max(createdAt, periods.at(-1)?.endsAt ?? 0, closings.at(-1)?.at ?? 0);
+  if (endedAt < lastOf) return says;
   if (status === 'over' && endedAt < countsUntil) return says;
   if (status === 'expired' && endedAt !== expiresAt) return says;
   return status === 'rejected' && endedAt >= expiresAt ? says : null;
