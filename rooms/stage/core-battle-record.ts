@@ -15,15 +15,25 @@ export function recorded(core: Core, ended: BattleCore, receipt: ContestReceipt 
   const { battle } = ended;
   const known = battleIn(core, battle.id);
   const isKnown = known?.settled && outcomeOf(known.battle) === outcomeOf(battle);
-  const streaks = isKnown ? core.streaks : streaksAfter(core.streaks, battle, core.show);
+  // A record that comes late, of an earlier battle, leaves the streaks as later ones have made them.
+  const isNewest = core.battle?.battle.id === battle.id;
+  const streaks = isKnown || !isNewest ? core.streaks : streaksAfter(streaksBefore(core, battle), battle, core.show);
   const settled: Effect = { kind: 'contest-settled', receipt };
   const effects = isKnown ? [settled] : [settled, ...tellingOf(ended)];
   return { core: withBattle({ ...core, streaks }, { ...ended, settled: true }), effects };
 }
 
 /** What the record of another show may say otherwise than one that has been told. */
-function outcomeOf({ status, result, reason }: Battle): string {
-  return JSON.stringify([shownStatus(status), result?.winner, result?.by, reason]);
+function outcomeOf({ status, startedAt, result, reason }: Battle): string {
+  return JSON.stringify([shownStatus(status), startedAt > 0, result?.winner, result?.by, reason]);
+}
+
+/** Where another record than that of this show's own comes to count, its own has not been. */
+function streaksBefore({ show, battle: known, streaks }: Core, { sides }: Battle): Core['streaks'] {
+  if (!known?.settled) return streaks;
+  const { [show]: _after, ...others } = streaks;
+  const before = sides.find(({ id }) => id === show)?.streak ?? 0;
+  return before > 0 ? { ...others, [show]: before } : others;
 }
 
 /** A verdict is as good as over. */

@@ -80,9 +80,8 @@ function hearMirror(core: Core, known: HostedBattle, note: MirrorNote, now: numb
   return moved(core, closedByBoth(counted(heard, note, now), core.show, now));
 }
 
-/** An answer counts while the invitation is open. */
+/** Too late, an answer makes nothing ready any more. */
 function answered({ battle, rival }: HostedBattle, { answer, ended, name, streak }: MirrorNote, now: number): Battle {
-  if (now >= battle.expiresAt) return battle;
   if (ended === 'stage-away') return cancel(battle, 'stage-away', now);
   if (ended !== null || answer === 'unable') return reject(battle, 'busy', now);
   if (answer === 'rejected') return reject(battle, 'rejected', now);
