@@ -54,6 +54,8 @@ describe('metrics', () => {
       'drumroll_gifts_total{outcome="too-late"}',
       'drumroll_gifts_total{outcome="busy"}',
       'drumroll_votes_total{kind="poll",outcome="counted"}',
+      'drumroll_battles_total{role="mirror",status="forfeited"}',
+      'drumroll_polls_total',
     ])
       assert.equal(await value(series), '0', series);
   });
@@ -63,6 +65,12 @@ describe('metrics', () => {
       metrics.count('drumroll_inputs_total', 1, { game: 'tap-race', type: `x${i}`, outcome: 'refused' });
     assert.equal(await value('drumroll_inputs_total{game="tap-race",type="other",outcome="refused"}'), '50');
     assert.ok(!(await metrics.text()).includes('"x1"'));
+    metrics.count('drumroll_battles_total', 1, { role: 'referee', status: 'over' });
+    assert.equal(
+      await value('drumroll_battles_total{role="referee",status="over"}'),
+      '1',
+      'a role in a battle is none of a token',
+    );
     metrics.http({ method: 'BREW', route: 'unmatched', status: 404, seconds: 0.001 });
     assert.equal(await value('drumroll_http_requests_total{method="other",route="unmatched",status="404"}'), '1');
   });
