@@ -52,7 +52,7 @@ export function newBattle({ id, rules, sides, referee, rehearsal, status, now }:
 }
 
 /** Whole seconds, and at most about 300 slices before any overtime or extension. */
-export function sliceMsOf(durationMs: number): number {
+function sliceMsOf(durationMs: number): number {
   return Math.max(1000, Math.ceil(durationMs / 300_000) * 1000);
 }
 
