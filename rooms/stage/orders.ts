@@ -1,6 +1,6 @@
 /** Builds the orders that crowds obey, each whole and numbered, and notices when the last one is out of date. */
 import type { AnyGame } from '../../shared/game-kit/index.ts';
-import type { EdgeOrder, EdgePhase, EdgeSale } from '../stage-wire.ts';
+import type { EdgeBallot, EdgeOrder, EdgePhase, EdgeSale } from '../stage-wire.ts';
 import { edgeBallotsOf } from './core-ballots.ts';
 import type { Core, RoundCore, SaleCore } from './core-state.ts';
 import { runningRound } from './core-state.ts';
@@ -16,6 +16,7 @@ export class Orders {
   #sales: readonly SaleCore[] = [];
   #edges: readonly EdgeSale[] = [];
   #told: readonly EdgeSale[] = [];
+  #ballots: readonly EdgeBallot[] = [];
 
   constructor(games: Games) {
     this.#games = games;
@@ -29,17 +30,8 @@ export class Orders {
     const sales = this.#edgesOf(core);
     this.#told = sales;
     const live = rehearsal ? { status, behind: rehearsal.before } : { status };
-    return {
-      epoch,
-      rev: ++this.#rev,
-      ...live,
-      muted,
-      banned,
-      bots: rehearsal?.bots ?? 0,
-      phase,
-      sales,
-      ballots: edgeBallotsOf(core),
-    };
+    const bots = rehearsal?.bots ?? 0;
+    return { epoch, rev: ++this.#rev, ...live, muted, banned, bots, phase, sales, ballots: this.#ballotsOf(core) };
   }
 
   /** Whether what viewers are told about themselves would change with a new order. */
@@ -59,6 +51,13 @@ export class Orders {
     const edges = sales.map(edgeSaleOf);
     if (JSON.stringify(edges) !== JSON.stringify(this.#edges)) this.#edges = edges;
     return this.#edges;
+  }
+
+  /** The very same list as before, as long as it says the same. */
+  #ballotsOf(core: Core): readonly EdgeBallot[] {
+    const ballots = edgeBallotsOf(core);
+    if (JSON.stringify(ballots) !== JSON.stringify(this.#ballots)) this.#ballots = ballots;
+    return this.#ballots;
   }
 
   #phaseOf(core: Core, round: RoundCore): EdgePhase {

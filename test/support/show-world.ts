@@ -13,7 +13,7 @@ import { createMemoryWire } from '../../server/memory/wire.ts';
 import { seededRandom } from '../../shared/game-kit/index.ts';
 import type { AnyGame } from '../../shared/game-kit/index.ts';
 import { games } from '../../shared/games/index.ts';
-import type { SaleState } from '../../shared/state/index.ts';
+import type { BattleState, PollState, SaleState } from '../../shared/state/index.ts';
 import { isRefusal } from '../../shared/protocol/index.ts';
 import type {
   ByeReason,
@@ -74,6 +74,8 @@ export interface ShowJsonLike {
   rehearsal: boolean;
   notices: { kind: string; text: string }[];
   sales: Record<string, SaleJson>;
+  battle?: ToJSON<BattleState>;
+  poll?: ToJSON<PollState>;
   round?: {
     id: number;
     game: string;
