@@ -18,7 +18,7 @@ import { advanced, goingOn, isCounting, nameOf, shardsOf, streakOf } from './cor
 import { moved } from './core-battle-record.ts';
 import { leaveDuel, retired } from './core-duel-ends.ts';
 import { closedByBoth } from './core-duels.ts';
-import { giveUp, wishBoost } from './core-invited.ts';
+import { giveUp, rejectBattle, wishBoost } from './core-invited.ts';
 import { accepted, no, refused, still, yes } from './core-replies.ts';
 import type { Around, Core, CoreEvent, HostedBattle, Step } from './core-state.ts';
 
@@ -69,11 +69,12 @@ export function endBattle(core: Core, now: number): Step {
   return known.role === 'mirror' ? giveUp(core, known, now) : changed(core, known, endNow(known.battle, now));
 }
 
-/** Nothing counts. A verdict that has been given stands. */
+/** Nothing counts. A verdict that has been given stands. An invitation of another show is rejected so, too. */
 export function cancelBattle(core: Core, now: number): Step {
   const known = goingOn(core);
   if (!known) return no(core, 'battle/none');
-  if (known.role === 'mirror') return no(core, 'battle/not-referee');
+  const { id, status } = known.battle;
+  if (known.role === 'mirror') return status === 'inviting' ? rejectBattle(core, id, now) : no(core, 'battle/not-referee');
   if (isSettled(known.battle)) return no(core, 'battle/wrong-status');
   return changed(core, known, cancel(known.battle, 'cancelled', now));
 }

@@ -74,7 +74,7 @@ export function runCommand(core: Core, event: CommandEvent, now: number, luck: L
     case 'battle.accept':
       return acceptBattle(core, command.args, now);
     case 'battle.reject':
-      return rejectBattle(core, command.args, now);
+      return rejectBattle(core, command.args.battle, now);
     case 'battle.boost':
       return boostSide(core, command.args, now);
     case 'battle.extend':

@@ -1,6 +1,7 @@
 /** What the streamer of a show that was invited can do: accept, reject, wish for boosts, give up. The other show's stage decides. */
 import { forfeit, reject, takesVotes } from '../../shared/battle/index.ts';
 import { endOf } from '../../shared/ballot/index.ts';
+import type { ContestId } from '../../shared/ids.ts';
 import type { CommandArgs, ErrorCode } from '../../shared/protocol/index.ts';
 import { goingOn, withBattle } from './core-battle-facts.ts';
 import { moved } from './core-battle-record.ts';
@@ -14,8 +15,8 @@ export function acceptBattle(core: Core, { battle, name }: CommandArgs<'battle.a
   return yes(withBattle(core, { ...invited, answer: 'accepted', name: name ?? invited.name }));
 }
 
-export function rejectBattle(core: Core, { battle }: CommandArgs<'battle.reject'>, now: number): Step {
-  const invited = invitation(core, battle, now);
+export function rejectBattle(core: Core, id: ContestId, now: number): Step {
+  const invited = invitation(core, id, now);
   if (typeof invited === 'string') return no(core, invited);
   return accepted(moved(core, { ...invited, answer: 'rejected', battle: reject(invited.battle, 'rejected', now) }));
 }
@@ -37,7 +38,7 @@ export function giveUp(core: Core, known: MirroredBattle, now: number): Step {
 }
 
 /** The invitation of that id, while it waits for an answer. */
-function invitation(core: Core, id: string, now: number): MirroredBattle | ErrorCode {
+function invitation(core: Core, id: ContestId, now: number): MirroredBattle | ErrorCode {
   const known = goingOn(core);
   if (!known) return 'battle/none';
   if (known.battle.id !== id) return 'battle/unknown';

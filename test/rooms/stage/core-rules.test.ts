@@ -7,6 +7,7 @@ import { codeOf, coreStand, votes } from '../../support/core-stand.ts';
 import type { CoreStand } from '../../support/core-stand.ts';
 
 const item = (id: string) => ({ id, title: id, command: { name: 'round.next', args: {} } });
+const goal = (of: 'likes' | 'gifts', target: number) => ({ id: of, when: { kind: 'goal', of, target }, item: 'a' });
 const sides = [
   { id: 'red', name: 'Red' },
   { id: 'blue', name: 'Blue' },
@@ -131,7 +132,6 @@ describe('rules', () => {
     const show = coreStand();
     show.give('rundown.set', { items: [item('a')] });
     show.totals = { likes: 100, gifts: 40 };
-    const goal = (of: 'likes' | 'gifts', target: number) => ({ id: of, when: { kind: 'goal', of, target }, item: 'a' });
     show.give('rule.set', { rules: [goal('likes', 50), goal('gifts', 10)] });
     totals(show, 149, 49);
     assert.deepEqual(states(show), ['waiting', 'waiting']);
@@ -149,7 +149,7 @@ describe('rules', () => {
   it('[BATTLE-115] goals rest in a rehearsal, and go on from where they stood', () => {
     const show = coreStand();
     show.give('rundown.set', { items: [item('a')] });
-    show.give('rule.set', { rules: [{ id: 'likes', when: { kind: 'goal', of: 'likes', target: 50 }, item: 'a' }] });
+    show.give('rule.set', { rules: [goal('likes', 50)] });
     show.totals = { likes: 30, gifts: 0 };
     show.give('rehearsal.start');
     totals(show, 500, 0);
