@@ -2,6 +2,8 @@
 import type { Lang } from '../../web/kit/lang.ts';
 import checkoutEn from '../../web/locales/checkout.en.ts';
 import checkoutZh from '../../web/locales/checkout.zh-CN.ts';
+import contestEn from '../../web/locales/contest.en.ts';
+import contestZh from '../../web/locales/contest.zh-CN.ts';
 import kitEn from '../../web/locales/kit.en.ts';
 import kitZh from '../../web/locales/kit.zh-CN.ts';
 import overlayEn from '../../web/locales/overlay.en.ts';
@@ -10,6 +12,8 @@ import panelEn from '../../web/locales/panel.en.ts';
 import panelZh from '../../web/locales/panel.zh-CN.ts';
 import viewerEn from '../../web/locales/viewer.en.ts';
 import viewerZh from '../../web/locales/viewer.zh-CN.ts';
+import votesEn from '../../web/locales/votes.en.ts';
+import votesZh from '../../web/locales/votes.zh-CN.ts';
 
 type Catalogue = Readonly<Record<string, string>>;
 type Values = Readonly<Record<string, string | number>>;
@@ -31,6 +35,9 @@ export interface Words {
   panel: Say<typeof panelEn>;
   overlay: Say<typeof overlayEn>;
   checkout: Say<typeof checkoutEn>;
+  /** Battles and polls: what every page says of them, and what the viewer page does. */
+  contest: Say<typeof contestEn>;
+  votes: Say<typeof votesEn>;
 }
 
 export function wordsIn(lang: Lang): Words {
@@ -42,6 +49,8 @@ export function wordsIn(lang: Lang): Words {
     panel: sayer<typeof panelEn>(lang, zh ? panelZh : panelEn),
     overlay: sayer<typeof overlayEn>(lang, zh ? overlayZh : overlayEn),
     checkout: sayer<typeof checkoutEn>(lang, zh ? checkoutZh : checkoutEn),
+    contest: sayer<typeof contestEn>(lang, zh ? contestZh : contestEn),
+    votes: sayer<typeof votesEn>(lang, zh ? votesZh : votesEn),
   };
 }
 

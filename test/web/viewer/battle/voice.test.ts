@@ -21,6 +21,9 @@ function listen(all: Partial<Heard>[], everyMs = leadEveryMs): (string | null)[]
   return all.map((change, i) => tell(heard(change), i * everyMs));
 }
 
+/** The word for what a page finds when it is opened. */
+const first = (phase: BattlePhase, isSettled = false) => listen([{ phase, isSettled, leader: 'red' }])[0];
+
 describe('voice of a battle', () => {
   it('[PAGE-150] tells the invitation, the start, overtimes and the end, each once', () => {
     const life: Partial<Heard>[] = [
@@ -42,7 +45,6 @@ describe('voice of a battle', () => {
   });
 
   it('[PAGE-150] of an old state a page that joins hears only that a battle goes on', () => {
-    const first = (phase: BattlePhase, isSettled = false) => listen([{ phase, isSettled, leader: 'red' }])[0];
     assert.equal(first('running'), 'started');
     assert.equal(first('overtime'), 'started');
     for (const phase of ['verdict', 'over', 'cancelled', 'forfeited', 'rejected'] as const)
