@@ -54,18 +54,22 @@ export class BallotBox implements KeptPart {
     return this.#ballot.periods.length > 0 && now >= endOf(this.#ballot);
   }
 
-  /** Whether a vote was accepted under this key: asked again it is answered the same, whatever has changed since. */
-  knows(viewer: ViewerId, key: Key): boolean {
-    return this.#voters.get(viewer)?.keys.some(([kept]) => kept === key) ?? false;
+  /** The answer to a vote under a key that was accepted before: the same, whatever has changed since. Null: the key is new. */
+  answerAgain(viewer: ViewerId, vote: VoteCast): { left: number } | Refusal | null {
+    const voter = this.#voters.get(viewer);
+    if (!voter || !hasKey(voter, vote.key)) return null;
+    const answer = castVote(this.#ballot, this.#tally, voter, vote);
+    if (isRefusal(answer)) this.#noteRefusal();
+    return answer;
   }
 
+  /** Takes a vote under a new key. */
   vote(viewer: ViewerId, vote: VoteCast): { left: number } | Refusal {
-    const isAgain = this.knows(viewer, vote.key);
-    if (this.#ballot.ended && !isAgain) return refuse('vote/closed');
+    if (this.#ballot.ended) return refuse('vote/closed');
     const voter = this.#voters.get(viewer) ?? freshVoter();
     const answer = castVote(this.#ballot, this.#tally, voter, vote);
     if (isRefusal(answer)) this.#noteRefusal();
-    else if (!isAgain) this.#keep(viewer, voter);
+    else this.#keep(viewer, voter);
     return answer;
   }
 
@@ -110,4 +114,9 @@ export class BallotBox implements KeptPart {
     this.#given = null;
     this.#unsaved.change();
   }
+}
+
+function hasKey({ keys }: VoterRecord, key: Key): boolean {
+  for (const [kept] of keys) if (kept === key) return true;
+  return false;
 }

@@ -91,24 +91,25 @@ export class ShardBallots {
     const wanted = wantedOf(request);
     const box = this.#boxOf(wanted);
     if (isRefusal(box)) return this.#counted(wanted, box);
-    const isAgain = box.knows(voter.viewer, wanted.key);
-    // What was accepted once is answered the same, however fast it is asked again, and after everything.
-    const refusal = isAgain ? null : (this.#closedTo(box.ballot) ?? this.#tooFast(voter));
-    if (refusal) return this.#counted(wanted, refusal);
     const { option, count, key } = wanted;
-    const answer = box.vote(voter.viewer, { option, count, key, level: voter.level, at: this.#services.clock.now() });
+    const vote = { option, count, key, level: voter.level, at: this.#services.clock.now() };
+    const again = box.answerAgain(voter.viewer, vote);
+    // What was accepted once is answered the same, however fast it is asked again, and after everything.
+    const refusal = again === null ? (this.#closedTo(box.ballot) ?? this.#tooFast(voter)) : null;
+    if (refusal) return this.#counted(wanted, refusal);
+    const answer = again ?? box.vote(voter.viewer, vote);
     if (isRefusal(answer)) {
       this.#store.soon(box);
       this.#listener.onNoted();
       return this.#counted(wanted, answer);
     }
-    if (!isAgain) {
+    if (again === null) {
       this.#listener.onChanged();
       this.#listener.onMoved([voter.viewer]);
     }
     return this.#store.durable(box).then((isWritten) => {
       if (!isWritten) return this.#counted(wanted, refuse('busy', { retryAfterMs: busyMs }));
-      this.#note(wanted, isAgain ? 'repeated' : 'counted');
+      this.#note(wanted, again === null ? 'counted' : 'repeated');
       return answer;
     });
   }

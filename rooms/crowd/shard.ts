@@ -182,6 +182,7 @@ export class Shard {
     const tally = this.#rounds.tally();
     const { fault } = this.#rounds;
     this.#changed = false;
+    this.#services.metrics.count('drumroll_snapshots_total', 1);
     const phase = round?.phase ?? order.phase;
     this.#place.link.snapshot({
       shard: this.#place.shard,

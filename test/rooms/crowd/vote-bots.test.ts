@@ -22,6 +22,8 @@ function rehearsing() {
   return { world: ballotWorld({ order: { bots, ballots } }), startsAt };
 }
 
+const sum = (counts: Record<string, number>) => Object.values(counts).reduce((all, n) => all + n, 0);
+
 describe('bots of a rehearsal', () => {
   it('[BATTLE-69] vote in its battle and poll within their quotas: fans all the time, snipers in the last second', async () => {
     const { world } = rehearsing();
@@ -31,7 +33,6 @@ describe('bots of a rehearsal', () => {
     const before = world.tally();
     await world.pass(2000);
     const after = world.tally();
-    const sum = (counts: Record<string, number>) => Object.values(counts).reduce((all, n) => all + n, 0);
     assert.ok(before.voters > bots / 3 && after.voters > before.voters, `${before.voters}, then ${after.voters}`);
     assert.ok(after.voters <= bots && sum(after.votes) <= bots * 10);
     assert.ok(sum(after.votes) - sum(before.votes) >= 100, 'snipers come late, with all they have');
