@@ -28,6 +28,9 @@ export interface HoldList {
   holds: Hold[];
 }
 
+/** A battle in the list of those that are over. */
+export type ListedBattle = Omit<BattleReceipt, 'inputs'>;
+
 /** Whether another token is all that helps. */
 export function needsSignIn({ code }: Refusal): boolean {
   return code === 'auth/missing' || code === 'auth/invalid' || code === 'auth/expired';
@@ -42,9 +45,11 @@ export interface Api {
   command<N extends CommandName>(show: string, name: N, args: CommandArgs<N>): Promise<CommandReply>;
   winnersCsv(show: string): Promise<Blob | Refusal>;
   holds(show: string, sale: string): Promise<HoldList | Refusal>;
-  /** Records of what is over, newest first. */
-  battles(show: string): Promise<BattleReceipt[] | Refusal>;
+  /** What is over, newest first: battles without the points that their results were added up from. */
+  battles(show: string): Promise<ListedBattle[] | Refusal>;
   polls(show: string): Promise<PollReceipt[] | Refusal>;
+  /** One whole record, as the server keeps it. */
+  receipt(show: string, of: { kind: 'battle' | 'poll'; id: string }): Promise<BattleReceipt | PollReceipt | Refusal>;
   webhooks(show: string): Promise<WebhookReport | Refusal>;
   /** Another try for a delivery that was given up. */
   retryDelivery(show: string, delivery: string): Promise<object | Refusal>;
@@ -78,8 +83,9 @@ export function createApi(tokens: TokenSource): Api {
     games: () => listed<GameInfo>('/games', 'games'),
     audit: (show) => listed<AuditEntry>(`/shows/${show}/audit`, 'entries'),
     holds: (show, sale) => call(`/shows/${show}/sales/${sale}/holds?limit=${mostHolds}`),
-    battles: (show) => listed<BattleReceipt>(`/shows/${show}/battles?limit=${mostReceipts}`, 'battles'),
+    battles: (show) => listed<ListedBattle>(`/shows/${show}/battles?limit=${mostReceipts}`, 'battles'),
     polls: (show) => listed<PollReceipt>(`/shows/${show}/polls?limit=${mostReceipts}`, 'polls'),
+    receipt: (show, { kind, id }) => call(`/shows/${show}/${kind}s/${encodeURIComponent(id)}`),
     webhooks: (show) => call(`/shows/${show}/webhooks`),
     retryDelivery: (show, delivery) => call(`/shows/${show}/webhooks/deliveries/${encodeURIComponent(delivery)}/retry`, {}),
     createShow: (show) => call('/shows', show),

@@ -1,11 +1,9 @@
 /** The battle on the live column: how it stands, side by side, and what may be done about it. */
-import { useEffect } from 'preact/hooks';
-import { announcer } from '../../kit/announcer.ts';
 import { BattleBar } from '../../kit/battle-bar.tsx';
 import { isCritical } from '../../kit/battle-now.ts';
 import { afterText, contestT, reasonText } from '../../kit/contest-text.ts';
 import { CountdownRing } from '../../kit/countdown.tsx';
-import { newestOf } from '../control/activity.ts';
+import { beginnings, newestSince } from '../control/activity.ts';
 import { isInvited } from '../control/legal-contests.ts';
 import { CommandOutcome } from '../studio/command-outcome.tsx';
 import { useStudio } from '../studio/studio.ts';
@@ -16,23 +14,26 @@ import { EndedBattle } from './ended-battle.tsx';
 import { phaseText, phaseWord } from './phase-text.ts';
 import { SideRows } from './side-rows.tsx';
 import type { BattleStanding } from './standing.ts';
+import { useSpokenTurn } from '../use-spoken-turn.ts';
 import { useBattle } from './use-battle.ts';
 
 /** What is ordered from this card. */
 const orders = ['battle.boost', 'battle.extend', 'battle.end', 'battle.cancel', 'battle.accept', 'battle.reject'];
 
-export function BattleCard() {
+/** One that goes on stands above what is sold; one that is over, below. */
+export function BattleCard({ when }: { when: 'going' | 'over' }) {
   const standing = useBattle();
+  const turn = standing ? `${standing.battle.id} ${standing.phase}` : '';
+  const words = standing ? t('battle.turned', { status: phaseWord(standing), what: phaseText(standing) }) : '';
+  useSpokenTurn(turn, when === 'going' ? words : '');
+  if (!standing || standing.over !== (when === 'over')) return null;
   // An invitation to answer stands across the page.
-  if (!standing || (!standing.over && isInvited(standing.battle, standing.more))) return null;
-  return <Standing standing={standing} />;
+  return isInvited(standing.battle, standing.more) ? null : <Standing standing={standing} />;
 }
 
 function Standing({ standing }: { standing: BattleStanding }) {
   const { connection, desk } = useStudio();
   const { battle, phase, over, ring } = standing;
-  const said = t('battle.turned', { status: phaseWord(standing), what: phaseText(standing) });
-  useEffect(() => announcer.say(said), [phase]);
   return (
     <Card
       title={contestT('battle.name')}
@@ -56,7 +57,7 @@ function Standing({ standing }: { standing: BattleStanding }) {
       <BattleBar sides={standing.sides} misty={standing.misty} />
       <SideRows standing={standing} />
       {over ? <EndedBattle standing={standing} /> : <BattleButtons standing={standing} />}
-      <CommandOutcome entry={newestOf(desk.activity.value, orders)} />
+      {over ? null : <CommandOutcome entry={newestSince(desk.activity.value, orders, beginnings)} />}
     </Card>
   );
 }

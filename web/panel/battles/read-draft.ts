@@ -47,11 +47,11 @@ export function readDraft(draft: BattleDraft, own: string): BattleRead {
     if (hint && !wrong.has(place)) wrong.set(place, hint);
     return value;
   };
-  const rules = readRules(draft, take);
+  // From top to bottom of the form, so that what is wrong is named in that order.
   const order: BattleOrder =
     draft.against === 'sides'
-      ? { name: 'battle.start', args: { ...rules, sides: readSides(draft, take) } }
-      : { name: 'battle.invite', args: { ...rules, ...readRival(draft, { own, take }) } };
+      ? { name: 'battle.start', args: { sides: readSides(draft, take), ...readRules(draft, take) } }
+      : { name: 'battle.invite', args: { ...readRival(draft, { own, take }), ...readRules(draft, take) } };
   return { order: wrong.size === 0 ? order : null, wrong };
 }
 

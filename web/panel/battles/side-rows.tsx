@@ -43,9 +43,7 @@ export function SideRows({ standing }: { standing: BattleStanding }) {
             </span>
             <BoostNowTag standing={standing} side={side} />
             <strong class="side-score">{formatScore(side.score)}</strong>
-            {canBoost && (more.role !== 'mirror' || side.isHome) ? (
-              <BoostButton standing={standing} side={side} wish={wish} />
-            ) : null}
+            {canBoost && (rival === null || side.isHome) ? <BoostButton standing={standing} side={side} wish={wish} /> : null}
           </li>
         ))}
       </ul>

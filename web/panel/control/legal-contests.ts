@@ -79,19 +79,20 @@ function battleObstacle(
       if (!fought) return 'battle/wrong-status';
       return known && known.extensionLeftMs < leastExtensionMs ? 'battle/extend-limit' : null;
     case 'battle.end':
-      return fought ? null : 'battle/wrong-status';
+      // To give up, nobody has to wait for the start.
+      return fought || (mirrored && status === 'ready') ? null : 'battle/wrong-status';
     case 'battle.cancel':
       if (mirrored && status !== 'inviting') return 'battle/not-referee';
       return status === 'verdict' ? 'battle/wrong-status' : null;
   }
 }
 
-/** The same for a boost of one side; only its own may boost a side of another show. */
+/** The same for a boost of one side; between shows each boosts its own. */
 export function obstacleToBoost(side: string, { show, panel }: Pick<Situation, 'show' | 'panel'>): Obstacle {
   const battle = show && goingBattle(show);
   if (!show || !panel || !battle) return 'battle/none';
   const known = more(battle, panel);
-  if (known?.role === 'mirror' && battle.sides.find(({ id }) => id === side)?.show !== show.show) return 'battle/not-referee';
+  if (battle.sides.find(({ id }) => id === side)?.show !== show.show) return 'battle/unknown-side';
   if (known && (known.boostsLeft[side] ?? 0) <= 0) return 'battle/boost-limit';
   return contestObstacle('battle.boost', show, panel);
 }

@@ -3,9 +3,10 @@ import type { ErrorCode } from '../../../shared/protocol/errors.ts';
 import type { PanelState } from '../../../shared/protocol/messages.ts';
 import type { Role } from '../../../shared/protocol/tokens.ts';
 import type { ShowJson } from '../../../shared/state/show-state.ts';
+import { pollOf } from '../../kit/poll-now.ts';
 import { recordOf, textIn } from '../forms/read-json.ts';
 import { isOver, isSelling } from '../sales/standing.ts';
-import { contestActions, contestObstacle, forModerators, isContestAction } from './legal-contests.ts';
+import { contestActions, contestObstacle, forModerators, goingBattle, isContestAction } from './legal-contests.ts';
 
 /** What may be ordered only in the right moment, and most of it by streamers only. */
 export const actions = [
@@ -111,7 +112,9 @@ function obstacleNow(action: Action, show: Show, panel: Panel): Obstacle {
       // A rehearsal may begin before the show does.
       if (show.status === 'ended') return 'show/not-live';
       if (panel.rehearsal) return 'rehearsal/running';
-      return isRunning(show) ? 'round/running' : null;
+      if (isRunning(show)) return 'round/running';
+      if (goingBattle(show)) return 'battle/running';
+      return pollOf(show)?.status === 'open' ? 'poll/running' : null;
     case 'rehearsal.end':
       return panel.rehearsal ? null : 'rehearsal/none';
     case 'sale.schedule':

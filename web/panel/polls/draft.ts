@@ -59,18 +59,20 @@ export function readPoll({ question, choices, durationSeconds, results }: PollDr
     if (value.length > maxLength) wrong.set(place, { kind: 'tooLong', count: maxLength });
     return value;
   };
+  const asked = text('question', question, bounds.question);
   const duration = readNumber(durationSeconds, { ...bounds.durationMs, unit: 1000 });
-  if (duration.hint) wrong.set('durationSeconds', duration.hint);
   const { min, max } = bounds.choices;
   if (choices.length < min) wrong.set('choices', { kind: 'tooFewRows', count: min });
   if (choices.length > max) wrong.set('choices', { kind: 'tooManyRows', count: max });
-  const read = choices.map((choice, i) => ({ id: choice.id, text: text(`choices.${i}`, choice.text, bounds.choice) }));
-  read.forEach((choice, i) => {
-    const isTwice = choice.text !== '' && read.findIndex((other) => other.text === choice.text) !== i;
+  const read = choices.map((choice, i) => {
+    const value = text(`choices.${i}`, choice.text, bounds.choice);
+    const isTwice = value !== '' && choices.findIndex((other) => other.text.trim() === value) !== i;
     if (isTwice) wrong.set(`choices.${i}`, { kind: 'twice' });
+    return { id: choice.id, text: value };
   });
+  if (duration.hint) wrong.set('durationSeconds', duration.hint);
   const poll: PollStart = {
-    question: text('question', question, bounds.question),
+    question: asked,
     choices: read,
     durationMs: duration.value,
     results,

@@ -1,6 +1,4 @@
 /** The poll on the live column: its votes as they stand, and the way to close it early. */
-import { useEffect } from 'preact/hooks';
-import { announcer } from '../../kit/announcer.ts';
 import { Button } from '../../kit/button.tsx';
 import { contestT, pollEndText } from '../../kit/contest-text.ts';
 import { CountdownRing } from '../../kit/countdown.tsx';
@@ -8,7 +6,7 @@ import { pollOf, pollPhase, pollRows, pollTotal, showsVotes } from '../../kit/po
 import type { PollJson, PollPhase } from '../../kit/poll-now.ts';
 import { formatScore } from '../../kit/score.ts';
 import { momentOf, useWake } from '../../kit/use-wake.ts';
-import { newestOf } from '../control/activity.ts';
+import { beginnings, newestSince } from '../control/activity.ts';
 import { obstacleTo } from '../control/legal.ts';
 import { CommandOutcome } from '../studio/command-outcome.tsx';
 import { useStudio } from '../studio/studio.ts';
@@ -16,19 +14,27 @@ import { t } from '../texts.ts';
 import { ArmedButton } from '../ui/armed-button.tsx';
 import { Card } from '../ui/card.tsx';
 import { Icon } from '../ui/icons.tsx';
+import { useSpokenTurn } from '../use-spoken-turn.ts';
 
-export function PollCard() {
+/** An open poll stands above what is sold; one that is over, below. */
+export function PollCard({ when }: { when: 'open' | 'over' }) {
   const { connection, desk } = useStudio();
   const poll = pollOf(desk.show.value);
   useWake(connection.clock, poll ? [poll.endsAt] : []);
-  return poll ? <Poll key={poll.id} poll={poll} phase={pollPhase(poll, momentOf(connection.clock))} /> : null;
+  const phase = poll && pollPhase(poll, momentOf(connection.clock));
+  const words = poll && phase ? `${t(`pollPhase.${phase}`)}. ${poll.question}` : '';
+  useSpokenTurn(poll && phase ? `${poll.id} ${phase}` : '', when === 'open' ? words : '');
+  if (!poll || !phase || (phase === 'closed') !== (when === 'over')) return null;
+  return <Poll poll={poll} phase={phase} />;
 }
 
 function Poll({ poll, phase }: { poll: PollJson; phase: PollPhase }) {
-  const { connection, desk } = useStudio();
+  const { connection } = useStudio();
   const total = pollTotal(poll);
-  const says = sentenceOf(poll, phase);
-  useEffect(() => announcer.say(`${t(`pollPhase.${phase}`)}. ${poll.question}`), [phase]);
+  const says = [
+    showsVotes(poll, phase) ? contestT('poll.votes', { count: total, n: formatScore(total) }) : '',
+    sentenceOf(poll, phase),
+  ].filter(Boolean);
   return (
     <Card
       title={contestT('poll.name')}
@@ -47,15 +53,12 @@ function Poll({ poll, phase }: { poll: PollJson; phase: PollPhase }) {
           <p class="poll-question">
             <bdi>{poll.question}</bdi>
           </p>
-          <p class="soft">
-            {contestT('poll.votes', { count: total, n: formatScore(total) })} {says}
-          </p>
+          <p class="soft">{says.join(' · ')}</p>
         </div>
         {phase === 'open' ? <CountdownRing clock={connection.clock} startsAt={poll.startedAt} endsAt={poll.endsAt} /> : null}
       </div>
-      <PollBars poll={poll} />
+      <PollBars poll={poll} shown={showsVotes(poll, phase)} />
       {phase === 'closed' ? <Ended poll={poll} /> : <Close phase={phase} />}
-      <CommandOutcome entry={newestOf(desk.activity.value, ['poll.close'])} />
     </Card>
   );
 }
@@ -66,15 +69,16 @@ function sentenceOf(poll: PollJson, phase: PollPhase): string {
   return showsVotes(poll, phase) ? '' : contestT('poll.atEnd');
 }
 
-function PollBars({ poll }: { poll: PollJson }) {
+/** Votes that are shown at the end are not even known here before. */
+function PollBars({ poll, shown }: { poll: PollJson; shown: boolean }) {
   return (
     <ol class="poll-rows">
       {pollRows(poll).map(({ id, text, votes, percent, isTop }) => (
         <li key={id} class={isTop ? 'poll-row poll-row-top' : 'poll-row'}>
           <span class="poll-bar" style={{ inlineSize: `${percent}%` }} aria-hidden="true" />
           <bdi>{text}</bdi>
-          <span class="soft">{formatScore(votes)}</span>
-          <strong>{percent}%</strong>
+          {shown ? <span class="soft">{formatScore(votes)}</span> : null}
+          {shown ? <strong>{percent}%</strong> : null}
         </li>
       ))}
     </ol>
@@ -82,7 +86,8 @@ function PollBars({ poll }: { poll: PollJson }) {
 }
 
 function Close({ phase }: { phase: PollPhase }) {
-  const obstacle = obstacleTo('poll.close', useStudio().desk.situation.value);
+  const { desk } = useStudio();
+  const obstacle = obstacleTo('poll.close', desk.situation.value);
   return (
     <div class="battle-buttons">
       <ArmedButton
@@ -93,6 +98,7 @@ function Close({ phase }: { phase: PollPhase }) {
       >
         {t('poll.close')}
       </ArmedButton>
+      <CommandOutcome entry={newestSince(desk.activity.value, ['poll.close'], beginnings)} />
     </div>
   );
 }

@@ -1,16 +1,16 @@
 /** All that a battle's result was made of: rules, inputs by side and kind, multipliers with their times, and what did not count. */
+import type { BattleReceipt } from '../../../shared/battle/index.ts';
 import { contestT } from '../../kit/contest-text.ts';
 import { formatNumber } from '../../kit/i18n.ts';
 import { Shape } from '../../kit/shape.tsx';
 import { ruleTexts } from '../battles/rules-text.ts';
 import { t } from '../texts.ts';
 import { inputRows, refusedRows, votersIn } from './inputs.ts';
-import type { ContestRecord } from './records.ts';
 import { Refused } from './refused.tsx';
 import { TimelineView } from './timeline-view.tsx';
 import { timelineOf } from './timeline.ts';
 
-export function BattleRecord({ record }: { record: Extract<ContestRecord, { kind: 'battle' }> }) {
+export function BattleRecord({ record }: { record: BattleReceipt }) {
   const { inputs, missing, reason, result, rules, referee, sides } = record;
   const counted = Object.values(inputs);
   const timeline = timelineOf(record);

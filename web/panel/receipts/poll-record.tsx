@@ -1,11 +1,11 @@
 /** All that a poll's result was made of. */
+import type { PollReceipt } from '../../../shared/poll/index.ts';
 import { formatNumber } from '../../kit/i18n.ts';
 import { t } from '../texts.ts';
 import { refusedRows } from './inputs.ts';
-import type { ContestRecord } from './records.ts';
 import { Refused } from './refused.tsx';
 
-export function PollRecord({ record }: { record: Extract<ContestRecord, { kind: 'poll' }> }) {
+export function PollRecord({ record }: { record: PollReceipt }) {
   const { choices, counted, result, missing, reason } = record;
   return (
     <>

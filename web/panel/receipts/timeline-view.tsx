@@ -30,11 +30,7 @@ export function TimelineView({ timeline: { bars, marks }, sides }: TimelineViewP
             class={first.index === null ? 'timeline-line' : `timeline-line side-${first.index}`}
           >
             <span class="timeline-name">
-              <bdi>
-                {first.index === null
-                  ? nameOf({ ...first, factor: first.factor })
-                  : t('timeline.boosts', { name: sides[first.index]?.name ?? '' })}
-              </bdi>
+              <bdi>{first.index === null ? nameOf(first) : t('timeline.boosts', { name: sides[first.index]?.name ?? '' })}</bdi>
             </span>
             <span class="timeline-track">
               {line.map((bar) => (
@@ -62,9 +58,10 @@ export function TimelineView({ timeline: { bars, marks }, sides }: TimelineViewP
           </div>
         );
       })}
-      {marks.length > 0 ? (
-        <p class="note">{t('timeline.extensions', { spans: marks.map(({ ms }) => `+${spanText(ms)}`).join(', ') })}</p>
-      ) : null}
+      <p class="note">
+        {t('timeline.help')}{' '}
+        {marks.length > 0 ? t('timeline.extensions', { spans: marks.map(({ ms }) => `+${spanText(ms)}`).join(', ') }) : ''}
+      </p>
     </figure>
   );
 }

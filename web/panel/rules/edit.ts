@@ -64,18 +64,25 @@ function whenOf({ kind, side, choice, game, of }: RuleDraft, points: number): Sh
   }
 }
 
-/** The rules as they are sent: without what became of them. */
-export function plainRules(rules: readonly PanelRule[]): ShowRule[] {
-  return rules.map(({ id, when, item }) => ({ id, when, item }));
+/** What a list of rules is edited in. */
+export interface RuleBook {
+  rules: readonly PanelRule[];
+  items: readonly Pick<RundownItem, 'id'>[];
 }
 
-export function withoutRule(rules: readonly PanelRule[], id: string): ShowRule[] {
-  return plainRules(rules).filter((rule) => rule.id !== id);
+/** The rules as they are sent: without what became of them, and without those whose item is gone, which the server refuses. */
+export function plainRules({ rules, items }: RuleBook): ShowRule[] {
+  const kept = rules.filter((rule) => items.some(({ id }) => id === rule.item));
+  return kept.map(({ id, when, item }) => ({ id, when, item }));
+}
+
+export function withoutRule(book: RuleBook, id: string): ShowRule[] {
+  return plainRules(book).filter((rule) => rule.id !== id);
 }
 
 /** The same rule under a new id: it waits once more. */
-export function renewed(rules: readonly PanelRule[], id: string, newId: string): ShowRule[] {
-  return plainRules(rules).map((rule) => (rule.id === id ? { ...rule, id: newId } : rule));
+export function renewed(book: RuleBook, id: string, newId: string): ShowRule[] {
+  return plainRules(book).map((rule) => (rule.id === id ? { ...rule, id: newId } : rule));
 }
 
 /** The rules that fire an item. */

@@ -3,7 +3,6 @@ import type { ComponentChildren } from 'preact';
 import { useId, useState } from 'preact/hooks';
 import { formatNumber } from '../../kit/i18n.ts';
 import { newKey } from '../../kit/keys.ts';
-import type { PanelRule } from '../../../shared/protocol/messages.ts';
 import { isPending } from '../control/activity.ts';
 import { obstacleTo } from '../control/legal.ts';
 import { useStudio } from '../studio/studio.ts';
@@ -14,13 +13,14 @@ import { Field } from '../ui/field.tsx';
 import { Icon } from '../ui/icons.tsx';
 import { NumberText } from '../ui/number-text.tsx';
 import { blankRule, mostRules, plainRules, readRule, ruleKinds } from './edit.ts';
-import type { RuleDraft } from './edit.ts';
+import type { RuleBook, RuleDraft } from './edit.ts';
 import { useNames } from './use-names.ts';
 
-export function RuleForm({ rules }: { rules: readonly PanelRule[] }) {
+export function RuleForm({ book }: { book: RuleBook }) {
   const { desk, moves } = useStudio();
   const id = useId();
   const items = desk.panel.value?.rundown.items ?? [];
+  const rules = plainRules(book);
   const [draft, setDraft] = useState<RuleDraft>(blankRule);
   const edit = (change: Partial<RuleDraft>): void => setDraft({ ...draft, ...change });
   const { rule, wrong } = readRule(draft, items);
@@ -39,7 +39,7 @@ export function RuleForm({ rules }: { rules: readonly PanelRule[] }) {
       aria-label={t('rules.add')}
       onSubmit={(event) => {
         event.preventDefault();
-        if (rule) moves.setRules([...plainRules(rules), { id: newKey(), ...rule }]);
+        if (rule) moves.setRules([...rules, { id: newKey(), ...rule }]);
       }}
     >
       <Choose

@@ -11,6 +11,7 @@ import { Dialog } from '../ui/dialog.tsx';
 import { Icon } from '../ui/icons.tsx';
 import { obstacleText } from '../ui/obstacle-text.ts';
 import { renewed, withoutRule } from './edit.ts';
+import type { RuleBook } from './edit.ts';
 import { RuleForm } from './rule-form.tsx';
 import { stateText, whenText } from './rule-text.ts';
 import { useNames } from './use-names.ts';
@@ -26,7 +27,8 @@ export function RulesSheet() {
 
 function Rules() {
   const { desk } = useStudio();
-  const rules = desk.panel.value?.rules ?? [];
+  const book = { rules: desk.panel.value?.rules ?? [], items: desk.panel.value?.rundown.items ?? [] };
+  const { rules } = book;
   return (
     <>
       <p class="soft">{t('rules.what')}</p>
@@ -35,17 +37,17 @@ function Rules() {
       ) : (
         <ol class="rule-list">
           {rules.map((rule) => (
-            <Rule key={rule.id} rule={rule} all={rules} />
+            <Rule key={rule.id} rule={rule} book={book} />
           ))}
         </ol>
       )}
       <CommandOutcome entry={newestOf(desk.activity.value, ['rule.set'])} />
-      <RuleForm rules={rules} />
+      <RuleForm book={book} />
     </>
   );
 }
 
-function Rule({ rule, all }: { rule: PanelRule; all: readonly PanelRule[] }) {
+function Rule({ rule, book }: { rule: PanelRule; book: RuleBook }) {
   const { desk, moves } = useStudio();
   const names = useNames();
   const item = desk.panel.value?.rundown.items.find(({ id }) => id === rule.item);
@@ -56,7 +58,8 @@ function Rule({ rule, all }: { rule: PanelRule; all: readonly PanelRule[] }) {
   return (
     <li class="rule">
       <p class="rule-words">
-        {t('rule.sentence', { when, item: item?.title ?? rule.item })} <span class={`tag rule-state-${rule.state}`}>{word}</span>
+        {t('rule.sentence', { when, item: item?.title ?? t('rule.itemGone') })}{' '}
+        <span class={`tag rule-state-${rule.state}`}>{word}</span>
         {why ? <span class="note-wrong rule-why">{why}</span> : null}
       </p>
       <span class="row-buttons">
@@ -66,7 +69,7 @@ function Rule({ rule, all }: { rule: PanelRule; all: readonly PanelRule[] }) {
             label={t('rule.again', { when })}
             blocked={blocked}
             busy={busy}
-            onPress={() => moves.setRules(renewed(all, rule.id, newKey()))}
+            onPress={() => moves.setRules(renewed(book, rule.id, newKey()))}
           >
             <Icon name="again" />
           </Button>
@@ -76,7 +79,7 @@ function Rule({ rule, all }: { rule: PanelRule; all: readonly PanelRule[] }) {
           label={t('rule.remove', { when })}
           blocked={blocked}
           busy={busy}
-          onPress={() => moves.setRules(withoutRule(all, rule.id))}
+          onPress={() => moves.setRules(withoutRule(book, rule.id))}
         >
           <Icon name="close" />
         </Button>

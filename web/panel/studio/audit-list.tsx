@@ -9,6 +9,9 @@ import { clockTime } from '../ui/time.ts';
 import { commandText } from './command-text.ts';
 import { useStudio } from './studio.ts';
 
+/** What the show does by itself is in the log under this name. */
+const ownName = 'drumroll';
+
 export function AuditList() {
   const studio = useStudio();
   const { api, show, me, desk } = studio;
@@ -36,7 +39,9 @@ export function AuditList() {
               {commandText(entry.command, entry.args, studio)}
               <span class="soft">
                 {' '}
-                <bdi title={entry.by}>{entry.by === me ? t('audit.you') : entry.by}</bdi>
+                <bdi title={entry.by}>
+                  {entry.by === me ? t('audit.you') : entry.by === ownName ? t('audit.itself') : entry.by}
+                </bdi>
               </span>
               {entry.outcome === 'refused' ? <span class="note-wrong"> {reasonOf(entry)}</span> : null}
             </span>

@@ -94,10 +94,12 @@ export function ShowPage(props: ShowPageProps) {
             <PrepareColumn />
           </div>
           <div class="column column-live">
-            <BattleCard />
-            <PollCard />
+            <BattleCard when="going" />
+            <PollCard when="open" />
             <SalesCard />
             <RoundCard />
+            <BattleCard when="over" />
+            <PollCard when="over" />
             <WinnersCard />
           </div>
           <div class="column column-side">
