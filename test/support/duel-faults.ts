@@ -43,6 +43,10 @@ function faultsBetween(receipt: BattleReceipt, referee: DuelShow, mirror: DuelSh
     faults.push(`${id}: shown as ${a.status} at ${referee.name}, as ${b.status} at ${mirror.name}`);
   if (status === 'over' && missing.length > 0) faults.push(`${id}: ${missing.join()} missing, and all were there`);
   if (status === 'over') for (const show of [referee, mirror]) faults.push(...miscounted(receipt, show));
+  for (const { name, boosts } of [referee, mirror]) {
+    const had = receipt.boosts.filter(({ side }) => side === name).length;
+    if (had > (boosts.get(id) ?? 0)) faults.push(`${id}: ${had} boosts of ${name}, which wished for fewer`);
+  }
   return [...faults, ...faultsOfTelling(theirs, mirror)];
 }
 

@@ -100,6 +100,8 @@ export class DuelShow {
   isUp = true;
   /** What all shards have counted by now, by battle: they go on while the stage is away. */
   readonly tallies = new Map<string, BallotTally>();
+  /** Boosts that its streamer was granted, by battle. */
+  readonly boosts = new Map<string, number>();
   readonly #stand: CoreStand;
   readonly #post: (letter: Omit<Letter, 'at'>) => void;
   readonly #voters = new Map<string, VoterRecord>();
@@ -152,7 +154,10 @@ export class DuelShow {
   give(name: CommandName, args?: unknown): CommandReply | null {
     if (!this.isUp) return null;
     const reply = this.#stand.give(name, args);
-    if (reply.ok) this.#commit();
+    if (!reply.ok) return reply;
+    this.#commit();
+    const id = this.core.battle?.battle.id ?? '';
+    if (name === 'battle.boost') this.boosts.set(id, (this.boosts.get(id) ?? 0) + 1);
     return reply;
   }
 
