@@ -12,6 +12,10 @@ export const benches = {
     load: () => import('./grabs.ts'),
   },
   journal: { what: 'what group commit is worth on this disk', load: () => import('./journal.ts') },
+  votes: {
+    what: 'what a crowd can vote: folded in one process, and on real sockets until everybody sees it',
+    load: () => import('./votes.ts'),
+  },
 };
 type BenchName = keyof typeof benches;
 
