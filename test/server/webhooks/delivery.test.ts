@@ -42,6 +42,8 @@ describe('webhook delivery', () => {
             'hold.released',
             'order.confirmed',
             'round.settled',
+            'battle.settled',
+            'poll.settled',
             'show.started',
             'show.ended',
           ],
