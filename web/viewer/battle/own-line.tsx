@@ -27,7 +27,7 @@ export function OwnLine({ given, step, onStep }: OwnLineProps) {
     <div class="battle-own">
       {battle.votesPerViewer > 0 && (
         <div class="battle-own-votes">
-          <p>{votesText(given)}</p>
+          <p role="status">{votesText(given)}</p>
           {steps.length > 1 && mine.left > 1 && (
             <div class="vote-steps" role="group" aria-label={votesT('vote.steps')}>
               {steps.map((each) => (

@@ -85,11 +85,9 @@ function VoteButton({ side, given, perPress, onVote }: Omit<SideBlockProps, 'lea
         onVote();
       }}
     >
-      <span class="side-vote-text">
-        {sending > 0 && <span class="side-sending">{votesT('vote.sending', { count: sending, n: formatNumber(sending) })}</span>}
-        {sending === 0 && faceText({ isDone: isOpen && perPress === 0, perPress })}
-      </span>{' '}
+      <span>{faceText({ isDone: isOpen && perPress === 0 && sending === 0, perPress })}</span>{' '}
       <span class="visually-hidden">{votesT('vote.for', { name: side.name })}</span>
+      {sending > 0 && <span class="side-sending">{votesT('vote.sending', { count: sending, n: formatNumber(sending) })}</span>}
     </Button>
   );
 }

@@ -28,7 +28,7 @@ export function heardOf({ battle, phase, now, sides }: Pick<BattleNow, 'battle' 
 }
 
 /** Of what stood there when the page was opened only that there is a battle is told. */
-export function tellBattle(before: Heard | null, now: Heard): Word | null {
+function tellBattle(before: Heard | null, now: Heard): Word | null {
   if (before?.battle !== now.battle) return introduction(now);
   if (now.isSettled) return before.isSettled ? null : 'end';
   if (now.phase === 'overtime' && (before.phase !== 'overtime' || now.overtime > before.overtime)) return 'overtime';

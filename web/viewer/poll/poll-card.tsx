@@ -60,6 +60,9 @@ export function PollCard({ now, onVote }: { now: PollNow; onVote: (choice: strin
         <p class="poll-problem" role="status">
           {mine.refusal ? refusalText(mine.refusal) : isWaiting ? votesT('vote.slow') : ''}
         </p>
+        <p class="visually-hidden" role="status">
+          {mine.last === null ? '' : votesT('poll.once')}
+        </p>
         <p class="poll-note">{noteText(now, isCounted)}</p>
       </div>
     </section>
@@ -103,7 +106,7 @@ function Choice({ row, now: { phase, mine }, isCounted, onVote }: ChoiceProps) {
               <CheckIcon /> {votesT('poll.yours')}
             </small>
           )}
-          {isSending && <small>{votesT('poll.sending')}</small>}
+          {isSending && <small class="poll-sending">{votesT('poll.sending')}</small>}
         </span>
         {isCounted && <b class="poll-percent">{row.percent}%</b>}
       </button>
