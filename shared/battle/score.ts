@@ -1,26 +1,32 @@
-/** Scores: the points of every slice, each times its factor. */
+/** Scores: the points of every slice, each times its factor. Reckoned at every tick, so without anything made in between. */
 import { pointKinds } from '../ballot/index.ts';
+import type { Points } from '../ballot/index.ts';
 import { factorAt } from './factor.ts';
 import type { Battle, SideId } from './terms.ts';
 
-/** What a side has in each slice, factors included. */
-export function scoreBySlice(battle: Battle, side: SideId): Map<number, number> {
-  const points = new Map<number, number>();
-  for (const tally of Object.values(battle.tallies))
-    for (const kind of pointKinds)
-      for (const [slice, some] of Object.entries(tally.points[kind][side] ?? {}))
-        points.set(Number(slice), (points.get(Number(slice)) ?? 0) + some);
-  for (const [slice, sum] of points) points.set(slice, sum * factorAt(battle, side, slice));
-  return points;
-}
-
 /** The score of every side; with `beforeSlice`, of the slices before that one. */
 export function scoresOf(battle: Battle, beforeSlice = Infinity): Record<SideId, number> {
-  const scores: Record<SideId, number> = {};
-  for (const { id } of battle.sides) {
-    let score = 0;
-    for (const [slice, points] of scoreBySlice(battle, id)) if (slice < beforeSlice) score += points;
-    scores[id] = score;
-  }
-  return scores;
+  return Object.fromEntries(battle.sides.map(({ id }) => [id, scoreOf(battle, id, beforeSlice)]));
+}
+
+/** The last slice in which a side got any points; -1 when it got none. */
+export function lastScored(battle: Battle, side: SideId): number {
+  return Math.max(-1, ...pointsOf(battle, side).flatMap((points) => Object.keys(points).map(Number)));
+}
+
+function scoreOf(battle: Battle, side: SideId, beforeSlice: number): number {
+  const factors: number[] = [];
+  let score = 0;
+  for (const points of pointsOf(battle, side))
+    for (const name of Object.keys(points)) {
+      const slice = Number(name);
+      if (slice < beforeSlice) score += points[slice]! * (factors[slice] ??= factorAt(battle, side, slice));
+    }
+  return score;
+}
+
+/** What a side got, by show and kind. */
+function pointsOf({ tallies }: Battle, side: SideId): Points[] {
+  const all = Object.values(tallies).flatMap(({ points }) => pointKinds.map((kind) => points[kind][side]));
+  return all.filter((points) => points !== undefined);
 }

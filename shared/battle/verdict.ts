@@ -1,5 +1,5 @@
 /** Who has won. */
-import { scoreBySlice, scoresOf } from './score.ts';
+import { lastScored, scoresOf } from './score.ts';
 import type { Battle, BattleResult, SideId } from './terms.ts';
 
 /** By score; at equal scores by the rule that was stated before the start; nobody below the minimum. */
@@ -15,7 +15,7 @@ export function verdictOf(battle: Battle): BattleResult {
 
 /** The side that reached its score in an earlier slice than every other; null when two did so in the same. */
 function earliestOf(battle: Battle, sides: readonly SideId[]): SideId | null {
-  const reached = sides.map((side) => ({ side, slice: Math.max(-1, ...scoreBySlice(battle, side).keys()) }));
+  const reached = sides.map((side) => ({ side, slice: lastScored(battle, side) }));
   const [one, two] = reached.toSorted((a, b) => a.slice - b.slice);
   return one && two && one.slice < two.slice ? one.side : null;
 }

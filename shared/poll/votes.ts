@@ -11,5 +11,5 @@ export function pollWinner(poll: Poll): OptionId | null {
   const votes = votesOf(poll);
   const best = Math.max(...Object.values(votes));
   const first = Object.keys(votes).filter((id) => votes[id] === best);
-  return best > 0 && first.length === 1 ? first[0]! : null;
+  return first.length === 1 ? first[0]! : null;
 }
