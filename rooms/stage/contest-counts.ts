@@ -55,8 +55,7 @@ export class ContestCounts {
     if (!this.#moved) return;
     this.#moved = false;
     for (const contest of inPlay(this.#show.holder.core)) {
-      const tally = this.tally(contest);
-      if (tally) this.#learn({ kind: 'ballot', contest, tally });
+      this.#learn({ kind: 'ballot', contest, tally: this.tally(contest) ?? this.#knownWithGifts(contest) });
     }
   }
 
@@ -68,7 +67,7 @@ export class ContestCounts {
   /** The same once nothing more will come, though shards may be `missing`: then of them what was heard last. */
   finalTally(contest: ContestId, missing: readonly number[]): BallotTally {
     const merged = this.#ballots.merged(contest, missing.length > 0 ? 'partial' : undefined);
-    return this.#withGifts(contest, merged) ?? knownTally(this.#show.holder.core, contest);
+    return this.#withGifts(contest, merged) ?? this.#knownWithGifts(contest);
   }
 
   /** Shards that have not said their last word on this step. */
@@ -80,8 +79,15 @@ export class ContestCounts {
     this.#stopped = true;
   }
 
+  /** What the core has of it, which may be older than what the gift desk has. */
+  #knownWithGifts(contest: ContestId): BallotTally {
+    const known = knownTally(this.#show.holder.core, contest);
+    const gifts = isPoll(this.#show.holder.core, contest) ? null : this.#show.gifts.tally(contest);
+    return gifts ? { ...known, points: { ...known.points, gifts: gifts.points.gifts }, top: gifts.top } : known;
+  }
+
   #withGifts(contest: ContestId, merged: BallotTally | null): BallotTally | null {
-    if (!merged || contest === this.#show.holder.core.poll?.poll.id) return merged;
+    if (!merged || isPoll(this.#show.holder.core, contest)) return merged;
     const gifts = this.#show.gifts.tally(contest);
     return gifts && mergeTallies(merged, gifts);
   }
@@ -117,6 +123,10 @@ function inPlay({ battle, poll }: Core): ContestId[] {
   if (battle && (status === 'running' || status === 'overtime')) contests.push(battle.battle.id);
   if (poll?.poll.status === 'open') contests.push(poll.poll.id);
   return contests;
+}
+
+function isPoll({ poll }: Core, contest: ContestId): boolean {
+  return poll?.poll.id === contest;
 }
 
 /** What the core has of it. */

@@ -126,8 +126,7 @@ export class ContestKeeper {
       if (slot !== 'time')
         return holder.step({ kind: 'ballot-end', contest, step, tally: counts.finalTally(contest, missing), missing });
       // The verdict has to know all that was counted until now.
-      const tally = counts.tally(contest);
-      const heard = tally ? holder.step({ kind: 'ballot', contest, tally }) : { core: holder.core, effects: [] };
+      const heard = holder.step({ kind: 'ballot', contest, tally: counts.finalTally(contest, []) });
       return holder.stepOn(heard, { kind: 'battle-time' });
     };
     return guarded(this.#services, 'contest.end', { act, fallback: () => ({ core: holder.core, effects: [] }) });

@@ -2,7 +2,9 @@
 import assert from 'node:assert/strict';
 import { checkBattleReceipt } from '../../../shared/battle/index.ts';
 import { createMemoryJournal } from '../../../server/memory/journal.ts';
+import { createMemoryWire } from '../../../server/memory/wire.ts';
 import { showWorld } from '../../support/show-world.ts';
+import { tappedWire } from '../../support/tapped-wire.ts';
 import { battleId, battleReceipt, beginBattle, give, scores, shownBattle } from '../../support/stage-contests.ts';
 import type { BattleReceipt } from '../../../shared/battle/index.ts';
 
@@ -98,6 +100,19 @@ describe('gifts in a battle', () => {
       assert.deepEqual([receipt.status, receipt.missing, checkBattleReceipt(receipt)], ['over', [], []]);
     }
   }).timeout(60_000);
+
+  it('[BATTLE-202] also when no shard is back yet: what is missing are votes, never gifts', async () => {
+    for (const atMs of [19_000, 20_500]) {
+      const world = await showWorld();
+      const beganAt = await beginBattle(world, { giftGraceMs: 2000 });
+      await world.pass(beganAt + atMs - world.clock.now());
+      await give(world, 'red', 8, { paidAt: beganAt + 1 });
+      const again = await world.crash({ wire: () => tappedWire(createMemoryWire(), { snapshot: () => {} }) });
+      await again.pass(5000);
+      const { status, result } = (await battleReceipt(again))!;
+      assert.deepEqual([status, result.scores], ['over', { red: 8, blue: 0 }], `crashed at ${atMs} ms`);
+    }
+  });
 
   it('[BATTLE-203] of a cancelled battle are kept, so that the platform can give them back; a later one is too late', async () => {
     const world = await showWorld();
