@@ -121,6 +121,15 @@ export function passBattleTime(core: Core, now: number): Step {
   return next === known ? still(core) : moved(core, next);
 }
 
+/** Whatever happens now finds an invitation run out, or a preparation over, though nobody has dealt with its time yet. */
+export function inTime(core: Core, now: number, happen: (current: Core) => Step): Step {
+  const status = core.battle?.battle.status;
+  const current = status === 'inviting' || status === 'ready' ? passBattleTime(core, now) : still(core);
+  const result = happen(current.core);
+  if (result.reply?.ok === false) return { ...result, core };
+  return { ...result, effects: [...current.effects, ...result.effects] };
+}
+
 interface Plan {
   role: HostedBattle['role'];
   rules: Battle['rules'];

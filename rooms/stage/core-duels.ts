@@ -1,10 +1,11 @@
 /** The protocol between two shows that do battle: what a show makes of what the other one's stage tells. */
+import { endOf } from '../../shared/ballot/index.ts';
 import { boost, cancel, closePeriod, forfeit, hearTally, isSettled, readyBattle, reject } from '../../shared/battle/index.ts';
 import type { Battle } from '../../shared/battle/index.ts';
 import type { ShowId } from '../../shared/ids.ts';
 import { isRefusal } from '../../shared/protocol/index.ts';
 import type { MirrorNote, RefereeNote } from '../battle-wire.ts';
-import { battleIn, goingOn, nameOf, shardsOf, withBattle } from './core-battle-facts.ts';
+import { advanced, battleIn, goingOn, nameOf, shardsOf, withBattle } from './core-battle-facts.ts';
 import { moved, recorded } from './core-battle-record.ts';
 import { retired } from './core-duel-ends.ts';
 import { still } from './core-replies.ts';
@@ -24,7 +25,9 @@ export function closedByBoth(known: HostedBattle, show: ShowId, now: number): Ho
   const { battle, ownFinal, rivalFinal, rival } = known;
   if (ownFinal?.step !== battle.step || rivalFinal?.step !== battle.step || rival === null) return known;
   const missing = [...shardsOf(show, ownFinal.missing), ...shardsOf(rival, rivalFinal.missing)];
-  return { ...known, battle: closePeriod(battle, now, missing) };
+  const closed = { ...known, battle: closePeriod(battle, now, missing) };
+  // Gifts may be on their way here and there: whether all of them are in, only the shell can tell.
+  return closed.battle.countsUntil > endOf(closed.battle) ? closed : advanced(closed, now);
 }
 
 /* ------------------------------------------------------- the show that was invited */
@@ -80,7 +83,6 @@ function hearMirror(core: Core, known: HostedBattle, note: MirrorNote, now: numb
   return moved(core, closedByBoth(counted(heard, note, now), core.show, now));
 }
 
-/** Too late, an answer makes nothing ready any more. */
 function answered({ battle, rival }: HostedBattle, { answer, ended, name, streak }: MirrorNote, now: number): Battle {
   if (ended === 'stage-away') return cancel(battle, 'stage-away', now);
   if (ended !== null || answer === 'unable') return reject(battle, 'busy', now);

@@ -1,5 +1,5 @@
 /** The pure core of a show: what one event makes of its state. No clock, no luck, no I/O of its own. */
-import { endPeriod, hearBattle, passBattleTime } from './core-battles.ts';
+import { endPeriod, hearBattle, inTime, passBattleTime } from './core-battles.ts';
 import { runCommand } from './core-commands.ts';
 import { loseRival } from './core-duel-ends.ts';
 import { hearNote } from './core-duels.ts';
@@ -18,7 +18,7 @@ export function step(core: Core, event: CoreEvent, now: number, luck: Luck): Ste
 function take(core: Core, event: CoreEvent, now: number, luck: Luck): Step {
   switch (event.kind) {
     case 'command':
-      return runCommand(core, event, now, luck);
+      return inTime(core, now, (current) => runCommand(current, event, now, luck));
     case 'tally':
       return { core: reduceRound(core, event.tally, luck), effects: [] };
     case 'phase-end':
@@ -36,7 +36,7 @@ function take(core: Core, event: CoreEvent, now: number, luck: Luck): Step {
     case 'battle-time':
       return passBattleTime(core, now);
     case 'battle-note':
-      return hearNote(core, event, now);
+      return inTime(core, now, (current) => hearNote(current, event, now));
     case 'rival-away':
       return loseRival(core, now);
     case 'totals':
