@@ -28,6 +28,13 @@ describe('battles and polls in the browser', function () {
   const order: House['server']['order'] = (...args) => house.server.order(...args);
   const fight = (rules: object): Promise<void> => order('demo', 'battle.start', battleStart.parse({ sides, ...rules }));
 
+  /** Whether one could begin: only when the verdict of the one before is over. */
+  const fights = (rules: object): Promise<boolean> =>
+    fight(rules).then(
+      () => true,
+      () => false,
+    );
+
   before(async () => {
     house = await openHouse();
     [anna, ben] = await Promise.all([
@@ -85,12 +92,8 @@ describe('battles and polls in the browser', function () {
     await anna.isLive();
     anna.watch.allow(lostLine);
     const battle = battleOf(anna);
-    const begins = (): Promise<boolean> =>
-      fight({ prepareMs: 0, durationMs: 60_000, votesPerViewer: 5 }).then(
-        () => true,
-        () => false,
-      );
-    await until('the verdict before is over and a new battle begins', begins, 2 * verdictMs);
+    const rules = { prepareMs: 0, durationMs: 60_000, votesPerViewer: 5 };
+    await until('the verdict before is over and a new battle begins', () => fights(rules), 2 * verdictMs);
     await battle.is('running');
     line.deafen();
     await battle.voteFor('Blue whales').tap();

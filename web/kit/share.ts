@@ -18,14 +18,13 @@ function shareArray(last: readonly unknown[], next: readonly unknown[]): readonl
 }
 
 function shareRecord(last: Record<string, unknown>, next: Record<string, unknown>): Record<string, unknown> {
-  const shared: Record<string, unknown> = {};
   const names = Object.keys(next);
-  let same = names.length === Object.keys(last).length;
-  for (const name of names) {
-    shared[name] = share(last[name], next[name]);
-    same &&= Object.hasOwn(last, name) && Object.is(shared[name], last[name]);
-  }
-  return same ? last : shared;
+  // By entries, so that a key named like a part of the language is a key like any other.
+  const shared = Object.fromEntries(
+    names.map((name) => [name, share(Object.hasOwn(last, name) ? last[name] : undefined, next[name])]),
+  );
+  const same = names.every((name) => Object.hasOwn(last, name) && Object.is(shared[name], last[name]));
+  return same && names.length === Object.keys(last).length ? last : shared;
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

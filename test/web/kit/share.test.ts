@@ -22,4 +22,12 @@ describe('share', () => {
     assert.equal(next.round.view.teams[0], last.round.view.teams[0]);
     assert.notEqual(next.round.view.teams[1], last.round.view.teams[1]);
   });
+
+  it('[PAGE-2] a key is a key, whatever it is named', () => {
+    const odd = JSON.parse('{"__proto__":false,"constructor":{}}') as object;
+    assert.deepEqual(share({}, odd), odd);
+    assert.deepEqual(share({ round: {} }, { round: odd }), { round: odd });
+    assert.equal(share(odd, structuredClone(odd)), odd);
+    assert.notEqual(share({}, { constructor: {} }).constructor, Object);
+  });
 });

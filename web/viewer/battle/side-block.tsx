@@ -49,7 +49,6 @@ export function SideBlock({ side, given, leads, misty, perPress, onVote }: SideB
             <span class="visually-hidden">{votesT('vote.last')}</span>
           </span>
         )}
-        {side.isHome && <span class="side-home">{votesT('battle.home')}</span>}
       </p>
       <p class="side-score">
         <b class={misty ? 'side-misty' : undefined}>{formatScore(side.score)}</b>
@@ -63,6 +62,7 @@ export function SideBlock({ side, given, leads, misty, perPress, onVote }: SideB
           </span>
         )}
         {boost && <BoostChip boost={boost} name={side.name} />}
+        {side.isHome && <span class="side-home">{votesT('battle.home')}</span>}
       </p>
       <VoteButton side={side} given={given} perPress={perPress} onVote={onVote} />
     </li>
