@@ -4,13 +4,15 @@ import {
   advanceBattle,
   battleReceipt,
   battleReceiptSchema,
+  cancel,
   checkBattleReceipt,
   closePeriod,
   hearTally,
+  reject,
 } from '../../../shared/battle/index.ts';
 import type { BattleReceipt } from '../../../shared/battle/index.ts';
 import { fullBattle } from '../../support/battle/play.ts';
-import { noon, running, tallyOf } from '../../support/battle/sample.ts';
+import { invited, noon, running, tallyOf } from '../../support/battle/sample.ts';
 
 const honest = battleReceipt(fullBattle());
 
@@ -54,6 +56,10 @@ const free = [
   /\.refused/,
   /\.supporters\.\d\.(?:name|viewer)$/,
 ];
+
+function row(viewer: string, score: number): { viewer: string; name: string; score: number } {
+  return { viewer, name: viewer, score };
+}
 
 /** What is a bound, so that one direction of it changes nothing. */
 const bounds: [path: RegExp, free: 1 | -1][] = [
@@ -172,5 +178,45 @@ describe('a battle’s receipt', () => {
     assert.match(findings([...honest.boosts, { ...third!, side: 'west' }]), /only sides have boosts/);
     const queue = [0, 1, 2, 3].map((i) => ({ ...third!, from: third!.from + 5000 * i, until: third!.until + 5000 * i }));
     assert.match(findings([first!, second!, ...queue]), /the boosts of south keep to the rules: there are 4/);
+  });
+
+  it('[BATTLE-44] what is wrong is said, each thing by its own sentence', () => {
+    const expired = battleReceipt(advanceBattle(invited(), noon + 15_000));
+    const rejected = battleReceipt(reject(invited(), 'rejected', noon + 2000));
+    const cancelled = battleReceipt(cancel(running(), 'show-ended', noon + 2000));
+    for (const sound of [expired, rejected, cancelled]) assert.deepEqual(checkBattleReceipt(sound), []);
+    const south = honest.inputs['south']!.options['south']!;
+    const [boost] = honest.boosts;
+    const withSouth = (some: Partial<typeof south>): BattleReceipt => {
+      const copy = structuredClone(honest);
+      Object.assign(copy.inputs['south']!.options['south']!, some);
+      return copy;
+    };
+    const cases: [BattleReceipt, RegExp][] = [
+      [
+        { ...honest, extensions: [{ at: honest.startedAt, ms: 300_001 }] },
+        /extensions keep within the limit: together they are 300001 ms/,
+      ],
+      [{ ...honest, startedAt: 0 }, /it has periods, but no start/],
+      [{ ...expired, status: 'over', reason: null }, /it has no start/],
+      [{ ...honest, rules: { ...honest.rules, prepareMs: 300_000 } }, /it was ready at/],
+      [{ ...honest, rules: { ...honest.rules, prepareMs: 0 }, startedAt: honest.expiresAt }, /it was ready at/],
+      [{ ...honest, closings: honest.closings.slice(0, 1) }, /1 of 2 were closed/],
+      [{ ...honest, endedAt: honest.countsUntil - 1 }, /it ended when it could: it ended at/],
+      [{ ...expired, endedAt: expired.endedAt + 1 }, /it ended when it could: it ended at/],
+      [{ ...rejected, endedAt: rejected.expiresAt }, /it ended when it could: it ended at/],
+      [{ ...cancelled, endedAt: noon + 1999 }, /it ended when it could: it ended at/],
+      [withSouth({ points: { ...south.points, likes: { 50: 3 } } }), /slice 50 is beyond the end/],
+      [withSouth({ supporters: Array.from({ length: 11 }, (_, i) => row(`v${i}`, 1)) }), /there are 11 of them/],
+      [withSouth({ supporters: [row('v1', 50), row('v1', 7)] }), /one of them is there twice/],
+      [withSouth({ supporters: [row('v1', 7), row('v2', 50)] }), /they are not in order/],
+      [{ ...cancelled, reason: 'rehearsal-ended' }, /only a rehearsal ends with one/],
+      [{ ...honest, boosts: [{ ...boost!, factor: 1 }] }, /one has the factor 1/],
+      [{ ...honest, boosts: [{ ...boost!, factor: 6 }] }, /one has the factor 6/],
+      [{ ...honest, boosts: [{ ...boost!, from: boost!.from + 500, until: boost!.until + 500 }] }, /with no slice/],
+      [{ ...honest, boosts: [{ ...boost!, from: honest.startedAt, until: honest.startedAt + 5000 }] }, /with no slice/],
+      [{ ...honest, boosts: [{ ...boost!, until: boost!.from + 4000 }] }, /one lasts 4000 ms/],
+    ];
+    for (const [receipt, finding] of cases) assert.match(checkBattleReceipt(receipt).join(' '), finding);
   });
 });

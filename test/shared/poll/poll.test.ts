@@ -152,6 +152,14 @@ describe('a poll’s receipt', () => {
       'an end before the start': (receipt) => void (receipt.endsAt = receipt.startedAt - 1),
       'closed before its end': (receipt) => void (receipt.endedAt = receipt.endsAt - 1),
     };
+    const one = pollReceipt(
+      closePoll(
+        { ...poll(), choices: poll().choices.slice(0, 1) },
+        { now: noon, reason: 'closed', tally: emptyTally(), missing: [] },
+      ),
+      'demo',
+    );
+    assert.match(checkPollReceipt(one).join(' '), /two to five different choices/);
     for (const [what, tamper] of Object.entries(tamperings)) {
       const receipt = structuredClone(honest);
       tamper(receipt);
