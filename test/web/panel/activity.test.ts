@@ -1,7 +1,17 @@
 /** The activity strip: what became of each command. */
 import assert from 'node:assert/strict';
 import { refuse } from '../../../shared/protocol/errors.ts';
-import { isPending, keptEntries, newestAbout, refusalOf, withAnswer, withSent } from '../../../web/panel/control/activity.ts';
+import {
+  beginnings,
+  isPending,
+  keptEntries,
+  newestAbout,
+  newestOf,
+  newestSince,
+  refusalOf,
+  withAnswer,
+  withSent,
+} from '../../../web/panel/control/activity.ts';
 import type { Activity } from '../../../web/panel/control/activity.ts';
 
 function sent(...ids: string[]): Activity {
@@ -12,6 +22,10 @@ function about(id: string, sale: string) {
   return { id, name: 'sale.close', args: { sale }, sentAt: 0 };
 }
 
+function order(id: string, name: string) {
+  return { id, name, args: {}, sentAt: 0 };
+}
+
 describe('activity strip', () => {
   it('[PAGE-51] a command is shown as sent until its answer is in, and never as done before', () => {
     const before = sent('a');
@@ -20,6 +34,14 @@ describe('activity strip', () => {
     const after = withAnswer(before, 'a', { reply: { ok: true }, at: 42 });
     assert.deepEqual(after[0]?.outcome, { kind: 'accepted', latencyMs: 42 });
     assert.equal(isPending(after, 'round.next'), false);
+  });
+
+  it('[PAGE-180] a card shows the newest of its own commands, until something new was begun', () => {
+    const list = [order('a', 'battle.start'), order('b', 'battle.boost'), order('c', 'chat.pin')].reduce<Activity>(withSent, []);
+    assert.equal(newestSince(list, ['battle.boost', 'battle.end'], beginnings)?.id, 'b');
+    assert.equal(newestSince(withSent(list, order('d', 'rundown.go')), ['battle.boost'], beginnings), null);
+    assert.equal(newestSince(list, ['battle.end'], []), null);
+    assert.equal(newestOf(list, ['battle.start', 'chat.pin'])?.id, 'c');
   });
 
   it('[PAGE-115] a sale’s own card shows the newest command about that sale', () => {

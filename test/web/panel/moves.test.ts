@@ -2,13 +2,17 @@
 import assert from 'node:assert/strict';
 import { signal } from '@preact/signals';
 import { demoSale } from '../../../shared/demo-sale.ts';
+import { battleStart, pollStart } from '../../../shared/protocol/battles.ts';
+import { commands } from '../../../shared/protocol/commands.ts';
 import type { CommandReply } from '../../../shared/protocol/commands.ts';
 import { refuse } from '../../../shared/protocol/errors.ts';
 import type { PanelState, RundownItem } from '../../../shared/protocol/messages.ts';
 import type { ShowJson } from '../../../shared/state/show-state.ts';
 import type { Shelf } from '../../../web/kit/storage.ts';
 import type { GameInfo } from '../../../web/panel/api.ts';
+import type { BattleOrder } from '../../../web/panel/battles/draft.ts';
 import { createChoices } from '../../../web/panel/control/choices.ts';
+import { battleDraftFor } from '../../../web/panel/control/contest-moves.ts';
 import { createDesk } from '../../../web/panel/control/desk.ts';
 import { createMoves, draftFor } from '../../../web/panel/control/moves.ts';
 import { blankDraft, draftOf } from '../../../web/panel/sales/draft.ts';
@@ -216,5 +220,76 @@ describe('moves', () => {
     createChoices(shelf(kept)).singleKeys.value = false;
     assert.equal(createChoices(shelf(kept)).singleKeys.value, false);
     assert.equal(createChoices(shelf()).singleKeys.value, true);
+  });
+
+  const battle: BattleOrder = {
+    name: 'battle.start',
+    args: battleStart.parse({
+      sides: [
+        { id: 'red', name: 'Red' },
+        { id: 'blue', name: 'Blue' },
+      ],
+    }),
+  };
+  const poll = pollStart.parse({
+    question: 'What next?',
+    choices: [
+      { id: 'a', text: 'A' },
+      { id: 'b', text: 'B' },
+    ],
+  });
+
+  it('[PAGE-179] a battle and a poll start now, and the panel shows where they run', () => {
+    const { moves, choices, orders } = studio({});
+    moves.startBattle(battle);
+    moves.startPoll(poll);
+    assert.deepEqual(orders, [
+      { name: 'battle.start', args: battle.args },
+      { name: 'poll.start', args: poll },
+    ]);
+    assert.equal(choices.section.value, 'live');
+  });
+
+  it('[PAGE-179] they go into the rundown as items that the server takes, and come back out of it into their forms', () => {
+    const { moves, choices, orders } = studio({});
+    moves.addBattle(battle);
+    moves.addPoll({ ...poll, question: 'x'.repeat(200) });
+    moves.addPrice({ sale: 'mug', price: 990, title: 'Lower the price' });
+    const added = orders.map(({ name, args }) => {
+      const read = commands['rundown.set'].args.parse(args);
+      assert.equal(name, 'rundown.set');
+      return read.items.at(-1)!;
+    });
+    assert.deepEqual(
+      added.map(({ title, command }) => [title.length, command.name]),
+      [
+        ['Red · Blue'.length, 'battle.start'],
+        [120, 'poll.start'],
+        ['Lower the price'.length, 'sale.adjust'],
+      ],
+    );
+    for (const { command } of added) {
+      const schema = commands[command.name as 'sale.adjust'].args;
+      assert.deepEqual(schema.parse(command.args), command.args);
+    }
+    assert.deepEqual(battleDraftFor(added, choices).sides, battle.args.sides);
+    moves.prepareBattle({ name: 'battle.invite', args: { show: 'night' } });
+    assert.equal(battleDraftFor(added, choices).show, 'night');
+    assert.deepEqual([choices.section.value, choices.preparing.value], ['battles', 'battles']);
+    moves.preparePoll(poll);
+    assert.equal(choices.pollDraft.value?.question, 'What next?');
+    assert.deepEqual([choices.section.value, choices.preparing.value], ['polls', 'polls']);
+  });
+
+  it('[PAGE-179] nothing is sent that is not legal now', () => {
+    const { moves, orders } = studio({ state: { ...show, status: 'scheduled' } });
+    moves.startBattle(battle);
+    moves.startPoll(poll);
+    assert.deepEqual(orders, []);
+    moves.setRules([{ id: '1', when: { kind: 'battle-drawn' }, item: 'a' }]);
+    assert.deepEqual(
+      orders.map(({ name }) => name),
+      ['rule.set'],
+    );
   });
 });

@@ -71,8 +71,10 @@ function readRules(draft: BattleDraft, take: Take): Rules {
   const count = (place: 'likesPerViewer' | 'criticalFactor' | Counted, range: Range): number =>
     take(place, readNumber(draft[place], { ...range, unit: 1 }));
   const durationMs = span('durationSeconds', bounds.durationMs);
+  // A length that cannot be read bounds nothing.
+  const isLengthRead = readNumber(draft.durationSeconds, { ...bounds.durationMs, unit: second }).hint === undefined;
   const within = (place: 'criticalSeconds' | 'mistSeconds', ms: number): number =>
-    take(place, ms > durationMs ? { value: ms, hint: { kind: 'beyondBattle' } } : { value: ms });
+    take(place, isLengthRead && ms > durationMs ? { value: ms, hint: { kind: 'beyondBattle' } } : { value: ms });
   return {
     durationMs,
     prepareMs: span('prepareSeconds', bounds.prepareMs),
