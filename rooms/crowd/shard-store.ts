@@ -21,6 +21,8 @@ export class ShardStore {
   #facts: Fact[] = [];
   #waiting: { part: KeptPart; resolve: (written: boolean) => void }[] = [];
   #timer: { dueMs: number; cancel: () => void } | null = null;
+  /** How many writes of a part are under way. */
+  readonly #underWay = new Map<KeptPart, number>();
   readonly #writing = new Set<Promise<unknown>>();
   readonly #restoring = new Set<PartId>();
 
@@ -63,29 +65,49 @@ export class ShardStore {
 
   /** Hands what has changed to the journal at once. */
   now(part?: KeptPart): void {
+    if (part) this.#changed.add(part);
+    this.#hand([...this.#changed]);
+  }
+
+  /** What is being written waits until it is: the slower the disk, the more goes into one write. */
+  #handDue(): void {
+    this.#hand([...this.#changed].filter((part) => !this.#underWay.has(part)));
+  }
+
+  #hand(parts: readonly KeptPart[]): void {
     this.#timer?.cancel();
     this.#timer = null;
-    if (part) this.#changed.add(part);
-    const dirty = [...this.#changed].filter((changed) => changed.dirty);
-    this.#changed.clear();
-    const waiting = this.#waiting;
-    this.#waiting = [];
+    for (const part of parts) this.#changed.delete(part);
     const facts = this.#writeFacts();
-    const parts = new Map(dirty.map((changed) => [changed, this.#writePart(changed)]));
-    // What is not dirty is durable.
-    for (const one of waiting) void (parts.get(one.part) ?? Promise.resolve(true)).then(one.resolve);
-    const written = Promise.all([...parts.values(), facts]);
+    const writes = new Map(parts.filter(({ dirty }) => dirty).map((part) => [part, this.#writePart(part)]));
+    const waiting = this.#waiting;
+    this.#waiting = waiting.filter(({ part }) => this.#changed.has(part));
+    for (const { part, resolve } of waiting) {
+      // What is not dirty is durable.
+      if (!this.#changed.has(part)) void (writes.get(part) ?? Promise.resolve(true)).then(resolve);
+    }
+    const written = Promise.all([...writes.values(), facts]);
     this.#writing.add(written);
     void written.then(() => this.#writing.delete(written));
   }
 
   async #writePart(part: KeptPart): Promise<boolean> {
     const { state, records, saved } = part.unsaved();
+    this.#underWay.set(part, (this.#underWay.get(part) ?? 0) + 1);
     const failed = await this.#write({ shard: { part: part.part, shard: this.#place.shard, state, records } });
+    this.#isDone(part);
     if (!failed) saved();
     else if (mayPass(failed.error)) this.#tryAgain(() => this.#changed.add(part));
     else this.#onUnwritable(part, failed.error);
     return !failed;
+  }
+
+  /** What came meanwhile has waited long enough if somebody waits for it. */
+  #isDone(part: KeptPart): void {
+    const left = this.#underWay.get(part)! - 1;
+    if (left > 0) this.#underWay.set(part, left);
+    else this.#underWay.delete(part);
+    if (this.#changed.has(part)) this.#arm(this.#waiting.some((one) => one.part === part) ? 0 : unansweredMs);
   }
 
   async #writeFacts(): Promise<void> {
@@ -138,6 +160,6 @@ export class ShardStore {
     const dueMs = this.#services.clock.monotonic() + inMs;
     if (this.#timer && this.#timer.dueMs <= dueMs) return;
     this.#timer?.cancel();
-    this.#timer = { dueMs, cancel: this.#services.clock.after(inMs, () => this.now()) };
+    this.#timer = { dueMs, cancel: this.#services.clock.after(inMs, () => this.#handDue()) };
   }
 }

@@ -59,6 +59,28 @@ describe('an acknowledged input', () => {
     assert.equal(world.journal.handed.slice(before).filter(isInput).length, 1);
   });
 
+  it('[ROOM-48] waits for a write that is under way, and what came meanwhile goes into one write', async () => {
+    const world = await drawing();
+    const members = neighbours.slice(0, 9).map((viewer) => world.join(viewer));
+    await world.pass(1000);
+    world.journal.hold();
+    const before = world.journal.handed.length;
+    const answers = [];
+    for (const member of members) {
+      answers.push(watched(world.input(member, enter('k'))));
+      await world.pass(20);
+    }
+    const writes = () => world.journal.handed.slice(before).filter(isInput);
+    assert.equal(writes().length, 1);
+    world.journal.release();
+    await world.pass(1);
+    assert.ok(answers.every(({ now }) => now !== 'none yet'));
+    assert.deepEqual(
+      writes().map(({ shard }) => shard!.records.length),
+      [1, 8],
+    );
+  });
+
   it('[ROOM-49] that cannot be written is busy; asked again it is written, answered, and was counted once', async () => {
     const world = await drawing();
     const ann = world.join('ann');
@@ -141,12 +163,14 @@ describe('an acknowledged input', () => {
     const world = await drawing();
     const [ann, bob] = neighbours.slice(0, 2).map((viewer) => world.join(viewer));
     world.journal.hold();
+    const before = world.journal.handed.length;
     void world.input(ann!, enter('k'));
     await world.pass(5);
     void world.input(bob!, enter('k'));
-    await world.pass(5);
-    const writes = world.journal.handed.filter(isInput);
-    const [mine, theirs] = writes.slice(-2).map((entry) => entry.shard!);
+    // The phase ends, and with it the waiting: what its result has is handed over.
+    await world.pass(60_000);
+    const writes = world.journal.handed.slice(before).filter(isInput);
+    const [mine, theirs] = writes.map((entry) => entry.shard!);
     assert.deepEqual(
       mine!.records.map(({ viewer }) => viewer),
       [ann!.viewer],
