@@ -68,6 +68,7 @@ interface SaleSummary {
   id: SaleId;
   stock: number;
   perViewer: number;
+  price: number;
   left: number;
   held: number;
   sold: number;
@@ -92,13 +93,14 @@ function changedSince(before: readonly SaleCore[], after: readonly SaleCore[]): 
 }
 
 /** What only orders and ends change. */
-function orderedOf({ id, standing, stopped }: SaleCore): string {
+function orderedOf({ id, card, standing, stopped }: SaleCore): string {
   const { stock, perViewer, opensAt, closesAt } = standing.terms;
-  return JSON.stringify([id, stock, perViewer, opensAt, closesAt, standing.ended, stopped]);
+  return JSON.stringify([id, stock, perViewer, card.price, opensAt, closesAt, standing.ended, stopped]);
 }
 
-function summaryOfSale({ id, standing, stopped }: SaleCore): SaleSummary {
+function summaryOfSale({ id, card, standing, stopped }: SaleCore): SaleSummary {
   const { terms, totals, ended } = standing;
   const { stock, perViewer, available: left, held, sold } = totals;
-  return { id, stock, perViewer, left, held, sold, opensAt: terms.opensAt, closesAt: terms.closesAt, ended, stopped };
+  const { opensAt, closesAt } = terms;
+  return { id, stock, perViewer, price: card.price, left, held, sold, opensAt, closesAt, ended, stopped };
 }

@@ -294,7 +294,7 @@ describe('orders about sales', () => {
     assert.deepEqual([salesIn(made!.before), salesIn(made!.after)?.map(({ id }) => id)], [[], ['sale-2']]);
     const before = salesIn(adjusted!.before)!;
     const { opensAt, closesAt } = (await inLedger(world)).terms;
-    const common = { id: 'sale-1', perViewer: 2, held: 1, sold: 0, opensAt, closesAt, ended: null, stopped: null };
+    const common = { id: 'sale-1', perViewer: 2, price: 1250, held: 1, sold: 0, opensAt, closesAt, ended: null, stopped: null };
     assert.deepEqual(before, [{ ...common, stock: 3, left: 2 }]);
     assert.deepEqual(salesIn(adjusted!.after), [{ ...common, stock: 2, left: 1 }]);
     assert.deepEqual([refused!.outcome, refused!.code, salesIn(refused!.before)], ['refused', 'sale/unknown', undefined]);
