@@ -46,7 +46,7 @@ describe('bots of a rehearsal', () => {
   it('[BATTLE-69] vote on in an overtime, and stop when the ballot or the rehearsal is over', async () => {
     const { world, startsAt } = rehearsing();
     await world.pass(12_000);
-    const answered = () => [...world.counted].reduce((sum, [name, n]) => sum + (name.startsWith('drumroll_votes') ? n : 0), 0);
+    const answered = () => [...world.counted].reduce((all, [name, n]) => all + (name.startsWith('drumroll_votes') ? n : 0), 0);
     world.orderBallot(poll, { ended: true });
     const inPoll = world.tally().voters;
     assert.ok(inPoll > 0);
