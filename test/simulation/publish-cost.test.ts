@@ -1,6 +1,7 @@
 /** What a played round and a sale cost the fan-out, in figures that no clock or machine can change. */
 import assert from 'node:assert/strict';
 import { showWorld } from '../support/show-world.ts';
+import { beginBattle, cast, give } from '../support/stage-contests.ts';
 import { grabbed, schedule } from '../support/stage-sales.ts';
 
 /**
@@ -10,6 +11,8 @@ import { grabbed, schedule } from '../support/stage-sales.ts';
 const recorded = { publishes: 44, frames: 52, bytes: 4069 };
 /** About 20 bytes a tick: what moved of left, held and sold, however many grabbed meanwhile. */
 const recordedSale = { publishes: 43, bytes: 970 };
+/** About 25 bytes a tick, with the rules at the beginning: the scores that moved, and now and then a name at the top. */
+const recordedBattle = { publishes: 84, bytes: 2157 };
 
 describe('the cost of publishing', () => {
   it('[NET-40] a scripted race with chat takes one publish per tick, and as many bytes as recorded', async () => {
@@ -58,5 +61,26 @@ describe('the cost of publishing', () => {
     assert.equal(published.length, ticks() - ticksBefore, 'one publish per tick');
     const bytes = published.flatMap(({ frames }) => frames).reduce((sum, { length }) => sum + length, 0);
     assert.deepEqual({ publishes: published.length, bytes }, recordedSale);
+  });
+
+  it('[BATTLE-167] a scripted battle takes one publish per tick, and as many bytes as recorded, however many vote', async () => {
+    const world = await showWorld({ seed: 'battle-cost' });
+    const members = Array.from({ length: 40 }, (_, i) => world.join(`viewer-${i}`, `Viewer ${i}`));
+    await world.pass(1500);
+    const ticks = () => world.counted.get('drumroll_ticks_total') ?? 0;
+    const [ticksBefore, publishedBefore] = [ticks(), world.fanout.published.length];
+    await beginBattle(world, { durationMs: 10_000, giftGraceMs: 1000, verdict: { durationMs: 2000 } });
+    for (let turn = 0; turn < 100; turn++) {
+      for (const member of members.filter((_, i) => i % 8 === turn % 8)) void cast(world, member, turn % 3 ? 'red' : 'blue');
+      if (turn % 20 === 0) void give(world, 'blue', 10 + turn, { viewer: `giver-${turn}`, name: `Giver ${turn}` });
+      await world.pass(100);
+    }
+    await world.pass(5000);
+    assert.equal(world.json().battle?.status, 'over');
+    assert.deepEqual(world.errors, []);
+    const published = world.fanout.published.slice(publishedBefore).filter(({ topic }) => topic === 'show/demo');
+    assert.equal(published.length, ticks() - ticksBefore, 'one publish per tick');
+    const bytes = published.flatMap(({ frames }) => frames).reduce((sum, { length }) => sum + length, 0);
+    assert.deepEqual({ publishes: published.length, bytes }, recordedBattle);
   });
 });
