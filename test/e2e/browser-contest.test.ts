@@ -17,7 +17,7 @@ const sides = [
   { id: 'blue', name: 'Blue whales' },
 ];
 /** Long enough to look at it on two pages. */
-const verdictMs = 15_000;
+const verdictMs = 25_000;
 const shortPhone = { ...phone, viewport: { width: 360, height: 640 } };
 
 describe('battles and polls in the browser', function () {
@@ -49,7 +49,7 @@ describe('battles and polls in the browser', function () {
     const [annas, bens] = [battleOf(anna), battleOf(ben)];
     await fight({
       prepareMs: 8000,
-      durationMs: 60_000,
+      durationMs: 180_000,
       giftGraceMs: 0,
       verdict: { kind: 'forfeit', text: 'Ten squats on camera', durationMs: verdictMs },
     });
@@ -92,7 +92,7 @@ describe('battles and polls in the browser', function () {
     await anna.isLive();
     anna.watch.allow(lostLine);
     const battle = battleOf(anna);
-    const rules = { prepareMs: 0, durationMs: 60_000, votesPerViewer: 5 };
+    const rules = { prepareMs: 0, durationMs: 180_000, votesPerViewer: 5 };
     await until('the verdict before is over and a new battle begins', () => fights(rules), 2 * verdictMs);
     await battle.is('running');
     line.deafen();
