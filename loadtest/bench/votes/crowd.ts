@@ -55,9 +55,9 @@ interface Stage {
 }
 
 export async function crowd(): Promise<object> {
-  const [server, voters, probe] = ['server', 'crowd', 'probe'].map(
-    (name) => new Child(new URL(`./${name}-process.ts`, import.meta.url)),
-  ) as [Child, Child, Child];
+  const server = new Child(new URL('./server-process.ts', import.meta.url));
+  const voters = new Child(new URL('./crowd-process.ts', import.meta.url));
+  const probe = new Child(new URL('./probe-process.ts', import.meta.url));
   try {
     const url = await server.ask<string>('listen');
     const tokens = await Promise.all(Array.from({ length: viewers }, (_, n) => viewerToken(`viewer-${n}`)));
