@@ -42,6 +42,9 @@ describe('activity strip', () => {
     assert.equal(newestSince(withSent(list, order('d', 'rundown.go')), ['battle.boost'], beginnings), null);
     assert.equal(newestSince(list, ['battle.end'], []), null);
     assert.equal(newestOf(list, ['battle.start', 'chat.pin'])?.id, 'c');
+    const answered = withSent(list, { ...order('e', 'battle.reject'), args: { battle: 'demo.battle-1' } });
+    assert.equal(newestAbout(answered, 'demo.battle-1')?.id, 'e');
+    assert.equal(newestAbout(answered, 'demo.battle-2'), null, 'the next invitation knows nothing of it');
   });
 
   it('[PAGE-115] a sale’s own card shows the newest command about that sale', () => {

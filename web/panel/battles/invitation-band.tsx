@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { announcer } from '../../kit/announcer.ts';
 import { CountdownRing } from '../../kit/countdown.tsx';
-import { isPending, newestOf } from '../control/activity.ts';
+import { isPending, newestAbout } from '../control/activity.ts';
 import { isInvited } from '../control/legal-contests.ts';
 import { obstacleTo } from '../control/legal.ts';
 import { CommandOutcome } from '../studio/command-outcome.tsx';
@@ -52,7 +52,7 @@ function Invitation({ standing }: { standing: BattleStanding }) {
             ))}
           </ul>
         ) : null}
-        <CommandOutcome entry={newestOf(desk.activity.value, ['battle.accept', 'battle.reject'])} />
+        <CommandOutcome entry={newestAbout(desk.activity.value, battle.id)} />
       </div>
       <div class="invitation-answer">
         <label class="field">

@@ -45,9 +45,13 @@ export function isPending(activity: Activity, name: string): boolean {
   return activity.some((entry) => entry.name === name && entry.outcome.kind === 'sent');
 }
 
-/** The newest command about one sale. */
-export function newestAbout(activity: Activity, sale: string): Entry | null {
-  return activity.find(({ args }) => typeof args === 'object' && args !== null && 'sale' in args && args.sale === sale) ?? null;
+/** The newest command that names this sale or battle. */
+export function newestAbout(activity: Activity, id: string): Entry | null {
+  return activity.find(({ args }) => named(args, 'sale') === id || named(args, 'battle') === id) ?? null;
+}
+
+function named(args: unknown, kind: 'sale' | 'battle'): unknown {
+  return typeof args === 'object' && args !== null && kind in args ? (args as Record<string, unknown>)[kind] : undefined;
 }
 
 /** The newest command whose name is one of these. */
