@@ -3,7 +3,11 @@ import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import type { RoundReceipt } from '../../rooms/stage/core-state.ts';
 import { createMemoryJournal } from '../../server/memory/journal.ts';
+import { checkBattleReceipt } from '../../shared/battle/index.ts';
+import type { BattleReceipt } from '../../shared/battle/index.ts';
 import { games } from '../../shared/games/index.ts';
+import { checkPollReceipt } from '../../shared/poll/index.ts';
+import type { PollReceipt } from '../../shared/poll/index.ts';
 import { commands, roles } from '../../shared/protocol/index.ts';
 import type { CommandName, CommandReply } from '../../shared/protocol/index.ts';
 import { decodingViewer } from '../support/decoding-viewer.ts';
@@ -59,11 +63,11 @@ const shortBattle = fc.record(
 );
 const sides = fc.constantFrom(['red', 'blue'], ['red', 'blue', 'green'], ['red', 'red']);
 const side = fc.constantFrom('red', 'blue', 'demo', 'grey');
-const battle = fc.constantFrom('demo.battle-1', 'night.battle-1');
+const anyBattle = fc.constantFrom('demo.battle-1', 'night.battle-1');
 const start = fc
   .tuple(shortBattle, sides)
   .map(([rules, ids]) => ({ ...rules, sides: ids.map((id) => ({ id, name: id.toUpperCase() })) }));
-const poll = fc.record(
+const anyPoll = fc.record(
   {
     question: fc.constant('Which one?'),
     choices: fc.constant([{ text: 'This' }, { text: 'That' }]),
@@ -107,13 +111,13 @@ const argsOf: Record<CommandName, fc.Arbitrary<unknown>> = {
   'sale.adjust': fc.record({ sale, stock: fc.integer({ min: 1, max: 6 }), perViewer: fc.integer({ min: 1, max: 3 }) }),
   'battle.start': start,
   'battle.invite': shortBattle.map((rest) => ({ ...rest, show: 'night' })),
-  'battle.accept': fc.record({ battle }),
-  'battle.reject': fc.record({ battle }),
+  'battle.accept': fc.record({ battle: anyBattle }),
+  'battle.reject': fc.record({ battle: anyBattle }),
   'battle.boost': fc.record({ side, ms: fc.integer({ min: 5000, max: 9000 }) }, { requiredKeys: ['side'] }),
   'battle.extend': fc.record({ ms: fc.integer({ min: 1000, max: 20_000 }) }),
   'battle.end': none,
   'battle.cancel': none,
-  'poll.start': poll,
+  'poll.start': anyPoll,
   'poll.close': none,
   'rule.set': fc.record({ rules }),
   'prize.mark': fc.record({ round: fc.constant(1), viewer, status: fc.constantFrom('claimed', 'sent') }),
@@ -189,7 +193,9 @@ describe('random orders', function () {
           receipts.map(({ round }) => round).toReversed(),
           Array.from({ length: began }, (_, i) => i + 1),
         );
-        assert.equal((await inner.audit('demo', { limit: 100 })).length, audited);
+        const ordered = (await inner.audit('demo', { limit: 100 })).filter(({ by }) => by !== 'drumroll');
+        assert.equal(ordered.length, audited, 'what happens by itself has lines of its own');
+        await checkContests(world);
         assert.deepEqual(decoder.json(), world.json());
         const { status, rehearsal } = world.json();
         assert.equal(rehearsal, world.panel().rehearsal !== null);
@@ -224,6 +230,25 @@ function play(world: ShowWorld): void {
     });
     void grab(world, 'bob', { sale: id });
   }
+}
+
+/** Every battle and poll has ended, and has one record that adds up; what was rehearsed is shown no more. */
+async function checkContests(world: ShowWorld): Promise<void> {
+  const { battle, poll, rehearsal } = world.json();
+  assert.ok(!battle?.id || ['over', 'cancelled', 'expired', 'rejected'].includes(battle.status), battle?.status);
+  assert.ok(!poll?.id || poll.status === 'closed');
+  const battles = (await world.journal.receipts('demo', 'battle', 100)) as BattleReceipt[];
+  const polls = (await world.journal.receipts('demo', 'poll', 100)) as PollReceipt[];
+  for (const receipt of battles) assert.deepEqual(checkBattleReceipt(receipt), []);
+  for (const receipt of polls) assert.deepEqual(checkPollReceipt(receipt), []);
+  for (const receipts of [battles, polls]) {
+    const numbers = receipts.map(({ id }) => Number(id.split('-').at(-1))).toReversed();
+    assert.deepEqual(
+      numbers.toSorted((a, b) => a - b),
+      Array.from(numbers, (_, i) => i + 1),
+    );
+  }
+  if (!rehearsal) assert.ok(!battle?.rehearsal && !poll?.rehearsal);
 }
 
 /** Everybody sees what the ledger has, nothing is held or open for ever, and what a rehearsal sold is gone. */
