@@ -605,6 +605,7 @@ export default {
   'rule.kind.round-won': 'a game is won',
   'rule.kind.goal': 'the crowd reaches a goal',
   'rule.side': 'by',
+  'rule.sideOf': '{{name}} ({{id}})',
   'rule.anySide': 'any side',
   'rule.choice': 'for',
   'rule.anyChoice': 'any choice',

@@ -587,6 +587,7 @@ export default {
   'rule.kind.round-won': '游戏有人获胜',
   'rule.kind.goal': '全场达成目标',
   'rule.side': '获胜方',
+  'rule.sideOf': '{{name}}（{{id}}）',
   'rule.anySide': '任意一方',
   'rule.choice': '选项',
   'rule.anyChoice': '任意选项',

@@ -4,7 +4,7 @@ import * as fc from 'fast-check';
 import { newPoll } from '../../../shared/poll/index.ts';
 import { pollStart } from '../../../shared/protocol/battles.ts';
 import { isRefusal } from '../../../shared/protocol/errors.ts';
-import { blankPoll, bounds, draftOfPoll, placeInDetail, pollIn, readPoll, withChoice } from '../../../web/panel/polls/draft.ts';
+import { blankPoll, bounds, draftOfPoll, placeInDetail, pollIn, readPoll } from '../../../web/panel/polls/draft.ts';
 import type { PollDraft, PollPlace } from '../../../web/panel/polls/draft.ts';
 
 const good: PollDraft = {
@@ -23,10 +23,7 @@ function wrongIn(change: Partial<PollDraft>): [PollPlace, string][] {
 }
 
 const text = fc.oneof(fc.string({ maxLength: 220 }), fc.constantFrom('', ' ', 'Tea', ' Tea', '茶'));
-const choices = fc.array(text, { maxLength: 6 }).map((texts) => {
-  const blank = texts.reduce<PollDraft['choices']>(withChoice, []);
-  return blank.map(({ id }, i) => ({ id, text: texts[i] ?? '' }));
-});
+const choices = fc.array(text, { maxLength: 6 }).map((texts) => texts.map((one) => ({ text: one })));
 const anyDraft = fc.oneof(
   fc.record({
     question: text,
@@ -36,6 +33,12 @@ const anyDraft = fc.oneof(
   }),
   choices.map((list) => ({ ...good, choices: list })),
 );
+
+/** The ids that choices get from their words. */
+function idsOf(...texts: string[]): string[] {
+  const { poll } = readPoll({ ...good, choices: texts.map((one) => ({ text: one })) });
+  return poll?.choices.map(({ id }) => id ?? '') ?? [];
+}
 
 describe('poll form', () => {
   it('[PAGE-172] a draft without a hint is a poll that the server opens as it is', () => {
@@ -91,11 +94,20 @@ describe('poll form', () => {
     assert.equal(pollIn({ id: 'i', title: '', command: { name: 'poll.close', args: {} } }), null);
   });
 
-  it('[PAGE-172] choices without ids get letters, and whatever stands in an item is read as far as it can be', () => {
+  it('[PAGE-172] choices without ids get them from their words: the same words the same id, in every poll', () => {
+    assert.deepEqual(idsOf('Green tea', 'Coffee'), ['green-tea', 'coffee']);
+    assert.deepEqual(idsOf('Coffee', 'Juice', 'Green  Tea!'), ['coffee', 'juice', 'green-tea']);
+    assert.deepEqual(idsOf('Tea!', 'Tea?', 'tea'), ['tea', 'tea-2', 'tea-3']);
+    assert.deepEqual(idsOf('constructor', '…'), ['constructor-2', 'choice']);
+    assert.equal(new Set(idsOf('茶', '咖啡', '👍', '👎')).size, 4);
+    const mixed = readPoll({ ...good, choices: [{ id: 'coffee', text: 'Tea' }, { text: 'Coffee' }] }).poll;
     assert.deepEqual(
-      draftOfPoll({ choices: [{ text: 'A' }, { text: 'B' }] }).choices.map(({ id }) => id),
-      ['a', 'b'],
+      mixed?.choices.map(({ id }) => id),
+      ['coffee', 'coffee-2'],
     );
+  });
+
+  it('[PAGE-172] whatever stands in an item is read as far as it can be', () => {
     fc.assert(
       fc.property(fc.jsonValue(), (args) => {
         const item = pollIn({ id: 'x', title: 'x', command: { name: 'poll.start', args } });

@@ -122,6 +122,8 @@ describe('rules of the rundown', () => {
     const names = { sides: [{ id: 'red', name: 'Red' }], choices: [], games: [] };
     assert.equal(whenText({ kind: 'battle-won', side: 'red' }, names), 'Red wins a battle');
     assert.equal(whenText({ kind: 'battle-won', side: 'old' }, names), 'old wins a battle');
+    const renamed = { ...names, sides: [{ id: 'red', name: 'Team Tea' }] };
+    assert.equal(whenText({ kind: 'battle-won', side: 'red' }, renamed), 'Team Tea (red) wins a battle');
     assert.equal(whenText({ kind: 'battle-won' }, names), 'a battle is won');
     assert.equal(whenText({ kind: 'battle-total', points: 12_000 }, names), 'a battle reaches 12,000 points');
     assert.equal(whenText({ kind: 'poll-won', choice: 'x' }, names), 'a poll is won by “x”');

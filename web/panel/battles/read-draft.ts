@@ -176,7 +176,7 @@ function readText(
 }
 
 /** Of a side or a choice. Not `constructor`: sides stand in plain objects by id. */
-export function isOptionId(id: string): boolean {
+function isOptionId(id: string): boolean {
   return /^[a-z0-9](?:[a-z0-9-]{0,30}[a-z0-9])?$/.test(id) && !(id in {});
 }
 

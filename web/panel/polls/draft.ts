@@ -4,12 +4,14 @@ import type { RundownItem } from '../../../shared/protocol/messages.ts';
 import type { Hint } from '../forms/hints.ts';
 import { defined, numberIn, recordOf, rowsIn, textIn } from '../forms/read-json.ts';
 import { readNumber } from '../forms/read-number.ts';
+import { choiceIds } from './choice-ids.ts';
 
 export type PollStart = CommandArgs<'poll.start'>;
 
 export interface PollDraft {
   question: string;
-  choices: readonly { id: string; text: string }[];
+  /** An id that is not given is made of the words. */
+  choices: readonly { id?: string; text: string }[];
   durationSeconds: number | null;
   results: PollStart['results'];
 }
@@ -33,23 +35,12 @@ export const bounds = {
   durationMs: { min: 10_000, max: 1_800_000 },
 } as const;
 
-const choiceIds = ['a', 'b', 'c', 'd', 'e'] as const;
-
 export const blankPoll: PollDraft = {
   question: '',
-  choices: [
-    { id: 'a', text: '' },
-    { id: 'b', text: '' },
-  ],
+  choices: [{ text: '' }, { text: '' }],
   durationSeconds: 60,
   results: 'live',
 };
-
-/** One choice more, with the first id that is free. */
-export function withChoice(choices: PollDraft['choices']): PollDraft['choices'] {
-  const id = choiceIds.find((one) => !choices.some((choice) => choice.id === one)) ?? `choice-${choices.length + 1}`;
-  return [...choices, { id, text: '' }];
-}
 
 export function readPoll({ question, choices, durationSeconds, results }: PollDraft): PollRead {
   const wrong = new Map<PollPlace, PollHint>();
@@ -64,16 +55,17 @@ export function readPoll({ question, choices, durationSeconds, results }: PollDr
   const { min, max } = bounds.choices;
   if (choices.length < min) wrong.set('choices', { kind: 'tooFewRows', count: min });
   if (choices.length > max) wrong.set('choices', { kind: 'tooManyRows', count: max });
-  const read = choices.map((choice, i) => {
+  const texts = choices.map((choice, i) => {
     const value = text(`choices.${i}`, choice.text, bounds.choice);
     const isTwice = value !== '' && choices.findIndex((other) => other.text.trim() === value) !== i;
     if (isTwice) wrong.set(`choices.${i}`, { kind: 'twice' });
-    return { id: choice.id, text: value };
+    return value;
   });
+  const ids = choiceIds(choices.map((choice, i) => ({ ...choice, text: texts[i] ?? '' })));
   if (duration.hint) wrong.set('durationSeconds', duration.hint);
   const poll: PollStart = {
     question: asked,
-    choices: read,
+    choices: texts.map((words, i) => ({ id: ids[i] ?? '', text: words })),
     durationMs: duration.value,
     results,
   };
@@ -82,7 +74,7 @@ export function readPoll({ question, choices, durationSeconds, results }: PollDr
 
 /** A poll back in the form. What it does not say is as usual. */
 export function draftOfPoll(poll: Partial<PollStart>): PollDraft {
-  const choices = (poll.choices ?? []).map(({ id, text }, i) => ({ id: id ?? choiceIds[i] ?? `choice-${i + 1}`, text }));
+  const choices = (poll.choices ?? []).map(({ id, text }) => ({ ...(id === undefined ? {} : { id }), text }));
   return {
     question: poll.question ?? '',
     choices: choices.length > 0 ? choices : blankPoll.choices,

@@ -15,7 +15,7 @@ import { Icon } from '../ui/icons.tsx';
 import { SpanChoice } from '../ui/span-choice.tsx';
 import { spanText } from '../ui/span.ts';
 import { WrongFields } from '../ui/wrong-fields.tsx';
-import { blankPoll, bounds, placeInDetail, readPoll, withChoice } from './draft.ts';
+import { blankPoll, bounds, placeInDetail, readPoll } from './draft.ts';
 import type { PollDraft, PollHint, PollPlace } from './draft.ts';
 
 const usualDurations = [30, 60, 120, 300];
@@ -145,7 +145,7 @@ function ChoiceFields({ id, draft: { choices }, edit, faultAt }: ChoiceFieldsPro
                 type="text"
                 autocomplete="off"
                 value={choice.text}
-                onInput={({ currentTarget }) => edit({ choices: choices.with(i, { ...choice, text: currentTarget.value }) })}
+                onInput={({ currentTarget }) => edit({ choices: choices.with(i, { text: currentTarget.value }) })}
               />
             )}
           </Field>
@@ -164,7 +164,7 @@ function ChoiceFields({ id, draft: { choices }, edit, faultAt }: ChoiceFieldsPro
         kind="quiet"
         class="small add-row"
         blocked={choices.length >= max ? t('rows.full', { count: max }) : ''}
-        onPress={() => edit({ choices: withChoice(choices) })}
+        onPress={() => edit({ choices: [...choices, { text: '' }] })}
       >
         <Icon name="plus" />
         {t('poll.addChoice')}

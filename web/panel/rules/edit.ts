@@ -17,7 +17,7 @@ export type RuleKind = (typeof ruleKinds)[number];
 export const mostRules = 10;
 
 /** What the server takes; a test holds it to its schema. */
-export const pointsRange = { min: 1, max: 1_000_000_000 } as const;
+const pointsRange = { min: 1, max: 1_000_000_000 } as const;
 
 /** As typed. An empty side, choice or game is any. */
 export interface RuleDraft {

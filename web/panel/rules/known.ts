@@ -5,7 +5,7 @@ import { battleOf } from '../../kit/battle-now.ts';
 import { pollOf } from '../../kit/poll-now.ts';
 import { battleIn } from '../battles/item.ts';
 import type { BattleDraft } from '../battles/draft.ts';
-import { pollIn } from '../polls/draft.ts';
+import { pollIn, readPoll } from '../polls/draft.ts';
 import type { PollDraft } from '../polls/draft.ts';
 
 export interface Named {
@@ -33,7 +33,7 @@ export function knownChoices({ show, items, poll }: Sources): Named[] {
   const all = [
     ...(pollOf(show)?.choices ?? []),
     ...items.flatMap((item) => pollIn(item)?.choices ?? []),
-    ...(poll?.choices ?? []),
+    ...(poll ? (readPoll(poll).poll?.choices ?? []) : []),
   ];
   return unique(all.map(({ id, text }) => ({ id: id ?? '', name: text })));
 }

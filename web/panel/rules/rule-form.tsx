@@ -14,6 +14,7 @@ import { Icon } from '../ui/icons.tsx';
 import { NumberText } from '../ui/number-text.tsx';
 import { blankRule, mostRules, plainRules, readRule, ruleKinds } from './edit.ts';
 import type { RuleBook, RuleDraft } from './edit.ts';
+import { sideText } from './rule-text.ts';
 import { useNames } from './use-names.ts';
 
 export function RuleForm({ book }: { book: RuleBook }) {
@@ -97,7 +98,7 @@ function Particular({ id, draft, edit, fault }: ParticularProps) {
           <option value="">{t('rule.anySide')}</option>
           {sides.map((side) => (
             <option key={side.id} value={side.id}>
-              {side.name}
+              {sideText(sides, side.id)}
             </option>
           ))}
         </Choose>

@@ -20,7 +20,7 @@ export interface Names {
 export function whenText(when: ShowRule['when'], { sides, choices, games }: Names): string {
   switch (when.kind) {
     case 'battle-won':
-      return when.side === undefined ? t('rule.battleWon') : t('rule.battleWonBy', { name: nameOf(sides, when.side) });
+      return when.side === undefined ? t('rule.battleWon') : t('rule.battleWonBy', { name: sideText(sides, when.side) });
     case 'battle-drawn':
       return t('rule.battleDrawn');
     case 'battle-total':
@@ -41,6 +41,12 @@ export function stateText({ state, code }: PanelRule): { word: string; why: stri
 
 function reasonOf(code: string): string {
   return Object.hasOwn(errors, code) ? refusalText(refuse(code as ErrorCode)) : code;
+}
+
+/** With its id: the next battle may give this side another name. */
+export function sideText(sides: readonly Named[], id: string): string {
+  const name = nameOf(sides, id);
+  return name.toLowerCase() === id ? name : t('rule.sideOf', { name, id });
 }
 
 function nameOf(named: readonly Named[], id: string): string {
