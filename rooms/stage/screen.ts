@@ -19,11 +19,11 @@ export class Screen {
   readonly #publisher: Publisher;
 
   /** Begins with the show as it is: everything after that is a change. */
-  constructor(services: Services, core: Core, sampled: Sampled) {
+  constructor(services: Services, core: Core) {
     const { clock, limits, metrics } = services;
     this.#services = services;
     this.chat = new ChatDigest(limits.chatLinesPerSecond, clock.monotonic());
-    this.project(core, sampled);
+    this.project(core, { viewers: 0, likes: 0 });
     this.#publisher = new Publisher(core.epoch, this.#state, metrics);
   }
 

@@ -17,8 +17,7 @@ import type { Snapshot, StageLink } from '../stage-wire.ts';
 import { CommandDesk } from './command-desk.ts';
 import { Contests } from './contests.ts';
 import { CoreHolder } from './core-holder.ts';
-import { runningCue, takesInputs } from './core-rounds.ts';
-import { takesGrabs } from './core-sales.ts';
+import { runningCue } from './core-rounds.ts';
 import type { Core, Step } from './core-state.ts';
 import { perform } from './effects.ts';
 import { keptGiftPoints } from './gift-writer.ts';
@@ -26,20 +25,15 @@ import { LedgerEar } from './ledger-ear.ts';
 import { LedgerHealth } from './ledger-health.ts';
 import { Orders } from './orders.ts';
 import { PanelNews } from './panel-news.ts';
-import type { Sampled } from './project.ts';
+import { Pulse } from './pulse.ts';
 import { resume } from './resume.ts';
 import { RoundKeeper } from './round-keeper.ts';
 import { saleFacts } from './sale-facts.ts';
-import { Sampler } from './sampler.ts';
 import { Screen } from './screen.ts';
 import { Serial } from './serial.ts';
 import { settledEntry } from './settled-entry.ts';
 import { showSummary } from './show-summary.ts';
-import { Ticker } from './ticker.ts';
 
-/** Ticks while viewers can do something, and otherwise. */
-const busyTickMs = 50;
-const quietTickMs = 100;
 /** Chat lines that a panel is given when it comes. */
 const panelLines = 50;
 
@@ -53,11 +47,10 @@ export class Stage {
   readonly #desk: CommandDesk;
   readonly #screen: Screen;
   readonly #panels: PanelNews;
-  readonly #ticker: Ticker;
+  readonly #pulse: Pulse;
   readonly #orders: Orders;
   /** While a job runs there are no ticks and no deadlines; both are looked at when it has ended, before the next one. */
   readonly #serial = new Serial(() => this.#resume());
-  readonly #sampler: Sampler;
   #stopped = false;
 
   /** Commits the show's new epoch before anything else can happen in it. */
@@ -69,7 +62,7 @@ export class Stage {
 
   private constructor(services: Services, core: Core, giftPoints: number) {
     const { clock, games } = services;
-    const touch = () => this.#ticker.touch();
+    const touch = () => this.#pulse.touch();
     this.#services = services;
     this.#holder = new CoreHolder(services, core, {
       onBecome: (result, before) => this.#become(result, before),
@@ -77,13 +70,7 @@ export class Stage {
       onLogged: (entry) => this.#panels.tellEntry(entry),
     });
     this.#orders = new Orders(games);
-    this.#sampler = new Sampler(clock, () => this.#sample(), touch);
-    this.#screen = new Screen(services, core, this.#sampler.now);
-    this.#ticker = new Ticker(
-      clock,
-      () => (this.#isBusy() ? busyTickMs : quietTickMs),
-      () => this.#tick(),
-    );
+    this.#screen = new Screen(services, core);
     const [holder, serial] = [this.#holder, this.#serial];
     const pull = () => this.#link.pull();
     this.#rounds = new RoundKeeper(services, { holder, serial, pull });
@@ -103,6 +90,18 @@ export class Stage {
     this.#panels = new PanelNews({ holder, outbox: this.#screen.outbox, ledger: health });
     const asking = { ...services, health };
     this.#ledger = new LedgerEar(asking, { holder, serial, panels: this.#panels, touch, learnt: () => this.#learntSales() });
+    this.#pulse = new Pulse(services, {
+      holder,
+      pull,
+      screen: this.#screen,
+      rounds: this.#rounds,
+      contests: this.#contests,
+      ledger: this.#ledger,
+      isBusy: () => serial.busy || this.#stopped,
+      publish: (frame) => this.#link.publish(frame),
+      orderIfOutdated: () => this.#orderIfOutdated(),
+      ownFault: (where, act) => this.#ownFault(where, act),
+    });
     this.#desk = new CommandDesk(asking, {
       holder,
       serial,
@@ -125,7 +124,7 @@ export class Stage {
     this.#rounds.begin();
     this.#contests.begin();
     this.#ledger.follow();
-    this.#sampler.begin();
+    this.#pulse.begin();
   }
 
   /** Takes an order; answered once it is durable. The same id gives the same answer. */
@@ -143,7 +142,7 @@ export class Stage {
   }
 
   summary(): ShowSummary {
-    return showSummary(this.#holder.core, this.#sampler.now.viewers);
+    return showSummary(this.#holder.core, this.#pulse.sampled.viewers);
   }
 
   /** The public state as plain JSON. */
@@ -172,17 +171,16 @@ export class Stage {
   /** Says goodbye to everybody with the next tick. */
   announce(reason: ByeReason): void {
     this.#screen.outbox.toAll('bye', { reason });
-    this.#ticker.touch();
+    this.#pulse.touch();
   }
 
   /** Lets go of the show: nothing is published or written any more. Resolves when what was under way is done. */
   async stop(): Promise<void> {
     this.#stopped = true;
     this.#holder.stop();
-    this.#ticker.stop();
+    this.#pulse.stop();
     this.#rounds.stop();
     this.#ledger.stop();
-    this.#sampler.stop();
     await this.#contests.stop();
     await this.#desk.idle();
     this.#link.close();
@@ -221,44 +219,17 @@ export class Stage {
     this.#panels.tell();
   }
 
-  /* -------------------------------------------------------------- the tick */
-
-  #isBusy(): boolean {
-    const { core } = this.#holder;
-    return takesInputs(core, this.#services) || takesGrabs(core, this.#services.clock.now()) || this.#contests.isBusy();
+  #orderIfOutdated(): void {
+    if (this.#orders.outdated(this.#holder.core)) this.#order();
   }
+
+  /* ------------------------------------------------------------- its parts */
 
   #resume(): void {
     if (this.#stopped) return;
-    this.#ticker.resume();
+    this.#pulse.resume();
     this.#rounds.resume();
     this.#contests.resume();
-  }
-
-  #tick(): 'ticked' | 'not-now' {
-    // A step is being committed: its own tick follows, and carries this one's changes too.
-    if (this.#serial.busy || this.#stopped) return 'not-now';
-    const { metrics, clock } = this.#services;
-    const startedAt = clock.monotonic();
-    this.#link.pull();
-    this.#ownFault('game.reduce', () => this.#reduce());
-    this.#contests.reduce();
-    this.#ledger.hear();
-    this.#ownFault('game.view', () => this.#screen.project(this.#holder.core, this.#sampler.now));
-    const frame = this.#screen.frame();
-    if (frame) {
-      this.#link.publish(frame);
-      metrics.count('drumroll_ticks_total', 1);
-    }
-    metrics.observe('drumroll_tick_duration_seconds', (clock.monotonic() - startedAt) / 1000);
-    this.#rounds.check();
-    this.#contests.ticked();
-    return 'ticked';
-  }
-
-  #reduce(): void {
-    this.#rounds.reduce();
-    if (this.#orders.outdated(this.#holder.core)) this.#order();
   }
 
   /** Runs a game's code outside a step; a fault in it ends its round. */
@@ -279,13 +250,6 @@ export class Stage {
     const cue = runningCue(this.#holder.core, this.#services);
     if (!cue) return;
     this.#screen.outbox.cue(cue);
-    this.#ticker.touch();
-  }
-
-  #sample(): Sampled {
-    this.#link.pull();
-    this.#contests.reckon();
-    const { tallies } = this.#rounds;
-    return { viewers: tallies.heads(), likes: tallies.likes() };
+    this.#pulse.touch();
   }
 }
