@@ -1,16 +1,16 @@
 /** What each command makes of the core, or why it is refused. Roles and arguments were checked before. */
 import type { Command, CommandArgs } from '../../shared/protocol/index.ts';
 import { commands } from '../../shared/protocol/index.ts';
-import { boostSide, cancelBattle, endBattle, extendBattle, inviteShow, startBattle, stopBattle } from './core-battles.ts';
-import { goingOn } from './core-battle-facts.ts';
+import { boostSide, cancelBattle, endBattle, extendBattle, inviteShow, startBattle } from './core-battles.ts';
 import { acceptBattle, rejectBattle } from './core-invited.ts';
-import { endPoll, openPoll, startPoll, stopPoll } from './core-polls.ts';
+import { endPoll, startPoll } from './core-polls.ts';
 import { no, yes } from './core-replies.ts';
 import { beginRound, cancelRound, runningCue } from './core-rounds.ts';
-import { adjustSale, endAllSales, endRehearsalSales, endSale, openSale, scheduleSale, withoutRehearsed } from './core-sales.ts';
-import type { Core, CoreEvent, Effect, Luck, Step } from './core-state.ts';
+import { adjustSale, endSale, openSale, scheduleSale } from './core-sales.ts';
+import { endRehearsal, endShow, startRehearsal, startShow } from './core-show.ts';
+import type { Core, CoreEvent, Luck, Step } from './core-state.ts';
 import { runningRound } from './core-state.ts';
-import { afterRehearsal, restGoals, setRules } from './core-rules.ts';
+import { setRules } from './core-rules.ts';
 
 type CommandEvent = Extract<CoreEvent, { kind: 'command' }>;
 
@@ -90,25 +90,6 @@ export function runCommand(core: Core, event: CommandEvent, now: number, luck: L
     case 'rule.set':
       return setRules(core, command.args, around.totals);
   }
-}
-
-function startShow(core: Core, now: number): Step {
-  if (core.status === 'live') return no(core, 'show/already-live');
-  const live: Core = { ...core, status: 'live', startsAt: core.startsAt || now };
-  return { ...yes(live), effects: [told('show.started', live, now)] };
-}
-
-function endShow(core: Core, event: CommandEvent, now: number): Step {
-  if (core.status !== 'live') return no(core, 'show/not-live');
-  const quiet = quieted(core, 'show-ended', now);
-  const ended: Core = { ...withoutRehearsal(quiet.core, event), status: 'ended', pinned: null };
-  const bye: Effect = { kind: 'bye', reason: 'show-ended' };
-  const effects = [...endAllSales(core, event.given), ...quiet.effects, bye, told('show.ended', ended, now)];
-  return { ...yes(ended), effects };
-}
-
-function told(type: 'show.started' | 'show.ended', { title }: Core, at: number): Effect {
-  return { kind: 'event', event: { type, at, data: { title } } };
 }
 
 function startRound(core: Core, args: CommandArgs<'round.start'>, now: number, luck: Luck): Step {
@@ -203,44 +184,6 @@ function preparedAt({ rundown }: Core, index: number, id: string): Command | nul
   if (!item) return null;
   const name = item.command.name as Command['name'];
   return { id, name, args: commands[name].args.parse(item.command.args) } as Command;
-}
-
-function startRehearsal(core: Core, args: CommandArgs<'rehearsal.start'>, { around }: CommandEvent): Step {
-  if (core.status === 'ended') return no(core, 'show/not-live');
-  if (core.rehearsal) return no(core, 'rehearsal/running');
-  if (runningRound(core)) return no(core, 'round/running');
-  if (goingOn(core)) return no(core, 'battle/running');
-  if (openPoll(core)) return no(core, 'poll/running');
-  const rehearsal = { bots: args.bots, before: core.status, notices: core.notices };
-  return yes({ ...core, status: 'live', rehearsal, rules: restGoals(core.rules, around.totals) });
-}
-
-function endRehearsal(core: Core, event: CommandEvent, now: number): Step {
-  if (!core.rehearsal) return no(core, 'rehearsal/none');
-  const quiet = quieted(core, 'rehearsal-ended', now);
-  const effects = [...endRehearsalSales(core, event.given), ...quiet.effects];
-  return { ...yes(withoutRehearsal(quiet.core, event)), effects };
-}
-
-/** Everything that viewers take part in ends. */
-function quieted(core: Core, reason: 'show-ended' | 'rehearsal-ended', now: number): Step {
-  const round = cancelRound(core, now);
-  const battle = stopBattle(round.core, reason, now);
-  const poll = stopPoll(battle.core, reason, now);
-  return { core: poll.core, effects: [...round.effects, ...battle.effects, ...poll.effects] };
-}
-
-/** Takes everything of the rehearsal away; its receipts stay, marked. */
-function withoutRehearsal(core: Core, { around }: CommandEvent): Core {
-  if (!core.rehearsal) return core;
-  const { before, notices } = core.rehearsal;
-  const winners = core.winners.filter((row) => !row.rehearsal);
-  const round = core.round?.rehearsal ? null : core.round;
-  const sales = withoutRehearsed(core.sales);
-  const battle = core.battle?.battle.rehearsal ? null : core.battle;
-  const poll = core.poll?.poll.rehearsal ? null : core.poll;
-  const rules = afterRehearsal(core.rules, around.totals);
-  return { ...core, status: before, rehearsal: null, round, winners, notices, sales, battle, poll, rules };
 }
 
 function markPrize(core: Core, args: CommandArgs<'prize.mark'>): Step {
