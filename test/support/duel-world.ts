@@ -1,6 +1,6 @@
 /** Two shows in one place and time, each a process of its own: real stages and crowds, and a wire between them that can be cut. */
 import assert from 'node:assert/strict';
-import type { BattleEnd, BattleNote, BattleWire } from '../../rooms/battle-wire.ts';
+import type { BattleEnd, BattleLink, BattleNote, BattleWire } from '../../rooms/battle-wire.ts';
 import type { Journal } from '../../rooms/journal.ts';
 import type { Services } from '../../rooms/services.ts';
 import type { ContestReceipt } from '../../rooms/stage/core-state.ts';
@@ -50,14 +50,22 @@ export interface DuelWorld {
   clock: ManualClock;
   ann: House;
   bea: House;
-  /** From now on this share of the notes between the shows is lost, 1 being all; those that arrive may be late. */
-  weather: { lose: number; repeat: number; delayMs: number };
+  /** From now on this share of the notes is lost, 1 being all, of both shows or of `of` only; those that arrive may be late. */
+  weather: { lose: number; of: string | null; repeat: number; delayMs: number };
   /** Every note that was told, in order. */
-  told: { from: string; to: string; note: BattleNote }[];
+  told: Told[];
+  /** Delivers a note that was told before. */
+  again(told: Told): void;
   pass(ms: number): Promise<void>;
 }
 
-const calm = { lose: 0, repeat: 0, delayMs: 0 };
+export interface Told {
+  from: string;
+  to: string;
+  note: BattleNote;
+}
+
+const calm = { lose: 0, of: null, repeat: 0, delayMs: 0 };
 
 /** Ids of commands and keys are never used twice. */
 let ids = 0;
@@ -66,7 +74,8 @@ export async function duelWorld(options: { seed?: string; status?: 'live' | 'sch
   const { seed = 'duel', status = 'live' } = options;
   const clock = manualClock();
   const random = seededRandom(seed);
-  const told: DuelWorld['told'] = [];
+  const told: Told[] = [];
+  const links = new Map<string, BattleLink>();
   const weather: DuelWorld['weather'] = { ...calm };
   const late = (act: () => void) => {
     const delayMs = weather.delayMs > 0 ? random.int(weather.delayMs) : 0;
@@ -76,11 +85,12 @@ export async function duelWorld(options: { seed?: string; status?: 'live' | 'sch
   const between = (inner: BattleWire): BattleWire => ({
     join: (show, end) => {
       const link = inner.join(show, { hear: (from, note) => end.hear(from, note) });
+      links.set(show, link);
       return {
         ...link,
         tell: (to, note) => {
           told.push({ from: show, to, note });
-          if (weather.lose > 0 && random.next() < weather.lose) return;
+          if ((weather.of ?? show) === show && weather.lose > 0 && random.next() < weather.lose) return;
           late(() => link.tell(to, note));
           if (weather.repeat > 0 && random.next() < weather.repeat) late(() => link.tell(to, note));
         },
@@ -92,6 +102,7 @@ export async function duelWorld(options: { seed?: string; status?: 'live' | 'sch
     clock,
     weather,
     told,
+    again: ({ from, to, note }) => links.get(from)!.tell(to, note),
     ann: await openHouse('ann', { clock, battles, status }),
     bea: await openHouse('bea', { clock, battles, status }),
     pass: (ms) => passTime(clock, ms),

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { duel, invitedDuel, noErrors, recordOf, runningDuel, sameRecord, statuses } from '../../support/duel-plays.ts';
 import type { DuelWorld, House } from '../../support/duel-world.ts';
+import { streamer } from '../../support/show-world.ts';
 
 const houses = ['ann', 'bea'] as const;
 
@@ -128,6 +129,60 @@ describe('battles between two shows that are not always there', () => {
     assert.equal(world.told.length, told);
   });
 
+  it('[BATTLE-190] and when both have gone on to battles of their own', async () => {
+    const world = await runningDuel();
+    world.weather.lose = 1;
+    await world.pass(11_000);
+    const own = {
+      sides: [
+        { id: 'a', name: 'A' },
+        { id: 'b', name: 'B' },
+      ],
+    };
+    for (const house of houses) await world[house].order('battle.start', own);
+    await world.pass(1000);
+    assert.notDeepEqual(await recordOf(world.ann), await recordOf(world.bea));
+    world.weather.lose = 0;
+    await world.pass(2500);
+    assert.equal((await sameRecord(world)).reason, 'stage-away');
+  });
+
+  it('[BATTLE-190] it is told until the other show has confirmed it, and for a minute if that never does', async () => {
+    const world = await runningDuel();
+    Object.assign(world.weather, { lose: 1, of: 'bea' });
+    await world.ann.order('battle.cancel');
+    await world.pass(5000);
+    const unheard = world.told.length;
+    assert.deepEqual(statuses(world), ['cancelled', 'cancelled']);
+    world.weather.lose = 0;
+    await world.pass(2000);
+    const confirmed = world.told.length;
+    assert.ok(confirmed - unheard <= 8, `${confirmed - unheard} notes to agree`);
+    await world.pass(30_000);
+    assert.equal(world.told.length, confirmed);
+
+    const alone = await runningDuel();
+    alone.bea.kill();
+    await alone.ann.order('battle.cancel');
+    const before = alone.told.length;
+    await alone.pass(61_000);
+    const told = alone.told.length - before;
+    assert.ok(told >= 55 && told <= 65, `${told} notes in a minute`);
+    await alone.pass(60_000);
+    assert.equal(alone.told.length - before, told);
+  });
+
+  it('[BATTLE-189] notes of before that come again are no sign of life', async () => {
+    const world = await runningDuel();
+    const old = world.told.filter(({ from }) => from === 'bea');
+    world.bea.kill();
+    for (let second = 0; second < 11; second++) {
+      for (const told of old) world.again(told);
+      await world.pass(1000);
+    }
+    assert.equal(world.ann.json().battle?.status, 'cancelled');
+  });
+
   it('[BATTLE-190] an invitation that comes late, or again, or after it was answered changes nothing', async () => {
     const world = await invitedDuel();
     world.weather.repeat = 1;
@@ -147,12 +202,31 @@ describe('battles between two shows that are not always there', () => {
     world.bea.journal.failing = (call) => call !== 'read';
     await world.pass(5000);
     assert.deepEqual(statuses(world), ['running', 'inviting']);
+    // Nothing is told again, and nothing has to be.
+    world.weather.lose = 1;
     world.bea.journal.failing = () => false;
-    await world.pass(1500);
+    await world.pass(400);
     assert.deepEqual(statuses(world), ['running', 'running']);
+    world.weather.lose = 0;
     await vote(world, 'late');
-    await world.pass(20_000);
+    await world.pass(22_000);
     assert.deepEqual((await sameRecord(world)).result?.scores, { ann: 3, bea: 3 });
+  });
+
+  it('[BATTLE-191] what is heard while something is being written is not lost', async () => {
+    const world = await runningDuel();
+    const bob = world.bea.join('bob');
+    world.ann.journal.hold();
+    const order = world.ann.shows.command('ann', { id: 'mute', name: 'viewer.mute', args: { viewer: 'v' } }, streamer);
+    const voted = world.bea.vote(bob, 'bea', 4);
+    await world.pass(300);
+    assert.ok('left' in (await voted));
+    world.weather.lose = 1;
+    world.ann.journal.release();
+    assert.ok((await order).ok);
+    await world.pass(150);
+    const [, side] = world.ann.json().battle!.sides;
+    assert.deepEqual([side!.id, side!.score], ['bea', 4]);
   });
 
   it('[BATTLE-192] in any weather, with crashes of either, every battle ends, with one record, and what was acknowledged counts', async function () {

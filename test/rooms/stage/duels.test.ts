@@ -102,7 +102,12 @@ describe('battles between two shows', () => {
 
     const nobody = await early.ann.command('battle.invite', { show: 'cem', ...duelRules });
     assert.ok(!nobody.ok && nobody.code === 'show/unknown');
-    for (const world of [busy, early]) noErrors(world);
+    for (const world of [busy, early]) {
+      const told = world.told.length;
+      await world.pass(5000);
+      assert.equal(world.told.length, told, 'both know the end');
+      noErrors(world);
+    }
   });
 
   it('[BATTLE-184] its streamer may cancel it where it is decided; elsewhere the show gives up, and the other one wins', async () => {
@@ -178,6 +183,44 @@ describe('battles between two shows', () => {
     const record = await sameRecord(world);
     assert.deepEqual(record.result, { winner: 'bea', by: 'score', scores: { ann: 0, bea: 50 } });
     noErrors(world);
+  });
+
+  it('[BATTLE-186] nor is it missed when it becomes durable just as the shows tell each other', async () => {
+    for (let offsetMs = 0; offsetMs < 1000; offsetMs += 47) {
+      const world = await runningDuel();
+      const end = world.ann.json().battle!.endsAt;
+      await world.pass(end + 1990 - world.clock.now());
+      world.bea.journal.hold();
+      const gift = world.bea.gift({ key: 'last', value: 50, paidAt: end - 1 });
+      await world.pass(1000 + offsetMs);
+      world.bea.journal.release();
+      await world.pass(3000);
+      assert.ok(!('code' in (await gift)));
+      assert.equal((await sameRecord(world)).result.scores['bea'], 50, `${offsetMs} ms`);
+    }
+  });
+
+  it('[BATTLE-186] viewers of the same id in both shows are two, also among those who gave most', async () => {
+    const world = await runningDuel();
+    for (const house of [world.ann, world.bea])
+      await house.gift({
+        key: 'g',
+        viewer: 'sam',
+        name: `Sam of ${house.show}`,
+        side: 'ann',
+        value: house.show === 'ann' ? 5 : 8,
+      });
+    await world.pass(300);
+    for (const house of [world.ann, world.bea]) {
+      const [side] = house.json().battle!.sides;
+      assert.deepEqual(
+        side!.top.map(({ name, score }) => [name, score]),
+        [
+          ['Sam of bea', 8],
+          ['Sam of ann', 5],
+        ],
+      );
+    }
   });
 
   it('[BATTLE-187] notes are told no more often than ticks, every second when nothing is new, and not for ever', async () => {

@@ -88,6 +88,25 @@ describe('gifts and trouble', () => {
     await checkBooks(world);
   });
 
+  it('[BATTLE-176] whoever sends a gift then is told `busy` at once, and is not kept waiting', async () => {
+    const world = await giftWorld();
+    await settled();
+    let reads = 0;
+    // The second read asks what became of the first gift.
+    world.journal.failing = (call) => (call === 'read' ? ++reads === 2 : true);
+    const first = await world.give();
+    const second = await world.give({ key: 'b' });
+    assert.deepEqual(
+      [first, second].map((answer) => 'code' in answer && answer.code),
+      ['busy', 'busy'],
+    );
+    assert.equal(world.clock.monotonic(), 0);
+    world.journal.failing = () => false;
+    await world.pass(300);
+    assert.ok(!('code' in (await world.give({ key: 'b' }))));
+    await checkBooks(world);
+  });
+
   it('[BATTLE-176] until the journal has told what became of it, its battle has no last word', async () => {
     const world = await giftWorld();
     const end = world.clock.now() + 10_000;
