@@ -33,6 +33,7 @@ export const demoGiftAsk = z.strictObject({
   side: giftRequest.shape.side.unwrap(),
   gift: z.enum(Object.keys(demoGifts) as (keyof typeof demoGifts)[]),
   key: keptKey,
+  name: giftRequest.shape.name.describe('What the viewer is called in the show; without it, as in their token.'),
 });
 
 export const giftPage = z.object({

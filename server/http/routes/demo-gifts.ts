@@ -21,7 +21,7 @@ export function demoGiftRoutes({ config, shows }: FrontDeps): Route[] {
         const { sub, name } = claims;
         const show = showOf(claims, body.battle);
         if (!shows.summary(show)) return refuse('show/unknown');
-        const gift = { ...body, viewer: sub, value: demoGifts[body.gift], ...(name !== undefined && { name }) };
+        const gift = { ...(name !== undefined && { name }), ...body, viewer: sub, value: demoGifts[body.gift] };
         // A service for each viewer: nobody uses up another one's keys.
         const answer = await shows.gift(show, gift, `demo:${sub}`);
         return isRefusal(answer) ? answer : json(200, answer);

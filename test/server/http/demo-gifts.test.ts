@@ -22,6 +22,8 @@ describe('api: the demo platform', () => {
       { show: 'demo', service: 'demo:v1', request: { ...rose, viewer: 'v1', name: '小明', value: 1 } },
       { show: 'demo', service: 'demo:v2', request: { ...rose, gift: 'rocket', viewer: 'v2', value: 100 } },
     ]);
+    await send(stand, { ...rose, name: '阿豪' }, { sub: 'v3', name: 'Guest 7' });
+    assert.equal(stand.sent[2]?.request.name, '阿豪', 'who took another name in the show gives under that one');
     stand.reply = refuse('key-reused');
     assert.deepEqual(codeOf(await send(stand, rose, { sub: 'v1' })), [409, 'key-reused']);
   });

@@ -12,6 +12,8 @@ export interface DemoGift {
   battle: string;
   side: string;
   gift: DemoGiftKind;
+  /** What the giver is called; without it, as in their token. */
+  name?: string;
 }
 
 export interface GiftSenderOptions {

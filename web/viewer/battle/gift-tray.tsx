@@ -25,7 +25,7 @@ export interface GiftTrayProps {
 }
 
 export function GiftTray({ battle, sides, last }: GiftTrayProps) {
-  const { token } = useViewer();
+  const { token, connection } = useViewer();
   const [picked, setPicked] = useState<string | null>(null);
   const [sending, setSending] = useState(0);
   const [news, setNews] = useState('');
@@ -39,7 +39,8 @@ export function GiftTray({ battle, sides, last }: GiftTrayProps) {
 
   const give = async (gift: DemoGiftKind): Promise<void> => {
     setSending((count) => count + 1);
-    const answer = await send({ battle: battle.id, side: side.id, gift });
+    const name = connection.own.peek()?.name;
+    const answer = await send({ battle: battle.id, side: side.id, gift, ...(name === undefined ? {} : { name }) });
     setSending((count) => count - 1);
     setNews(isRefusal(answer) ? refusalText(answer) : replyText(answer, sides));
   };
