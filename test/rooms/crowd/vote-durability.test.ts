@@ -213,6 +213,19 @@ describe('a shard that begins while votes are taken', () => {
     assert.equal(codeOf(await again.voteNow(back, { count: 3 })), 0);
   });
 
+  it('[BATTLE-63] has nothing to say of a ballot that is gone by then', async () => {
+    const world = ballotWorld();
+    await world.voteNow(world.join('ann'));
+    const again = world.crash({ readsHeld: true });
+    const back = again.join('ann');
+    again.order({ ballots: [] });
+    again.pull();
+    const [told, dirty] = [back.told, again.dirty];
+    again.journal.release();
+    await again.pass(100);
+    assert.deepEqual([back.told, again.dirty], [told, dirty]);
+  });
+
   it('[BATTLE-63] tries to read again until it can, and follows the newest order then', async () => {
     const world = ballotWorld();
     await world.voteNow(world.join('ann'), { count: 7 });

@@ -72,6 +72,15 @@ describe('a vote', () => {
     assert.deepEqual(world.tally().points.votes, { red: { 0: 1, 10: 1 } });
   });
 
+  it('[BATTLE-51] is not taken any more once its ballot has ended, whatever its periods say', async () => {
+    const world = ballotWorld();
+    const ann = world.join('ann');
+    await world.voteNow(ann);
+    world.orderBallot(battle, { ended: true, step: 2 });
+    assert.equal(codeOf(await world.voteNow(ann)), 'vote/closed');
+    assert.deepEqual(world.asked(), []);
+  });
+
   it('[BATTLE-52] weighs what the viewer’s level says', async () => {
     const weights = [
       { level: 10, weight: 2 },
@@ -130,11 +139,12 @@ describe('a vote', () => {
     assert.equal(bob.told, toldBob);
     // A viewer who comes back is told the same.
     const shard = world.crowd.shardOf('ann');
-    assert.deepEqual(shard.ownOf(world.join('ann')).votesLeft, both);
+    const back = world.join('ann');
+    assert.deepEqual(shard.ownOf(back).votesLeft, both);
     // Once a ballot is out of the orders, nothing is left in it.
     world.order({ ballots: [] });
     await world.pass(50);
-    assert.deepEqual(shard.ownOf(ann).votesLeft, []);
+    assert.deepEqual(back.own?.votesLeft, []);
   });
 
   it('[BATTLE-55] many votes of a moment are told once', async () => {
