@@ -66,11 +66,43 @@ describe('the end of a battle between two shows', () => {
     assert.deepEqual([night.core.battle!.battle.reason, night.core.streaks], ['stage-away', { night: 5 }]);
     talk();
     assert.deepEqual([night.core.battle!.battle.status, night.core.streaks], ['verdict', { night: 6 }]);
+    assert.equal(day.core.battle!.battle.status, 'verdict', 'what the other one had to say against it came too late');
     assert.deepEqual(receiptsOf(night).at(-1), receiptsOf(day)[0]);
     assert.deepEqual(
       toldBy(night).map(({ data }) => ('status' in data ? data.status : '')),
       ['cancelled', 'over'],
     );
+  });
+
+  it('[BATTLE-137] no note hurries the verdict: gifts that were paid in time may still be on their way', () => {
+    const { day, night, talk } = stages.counting();
+    for (const show of [day, night]) show.now += 5000;
+    night.final(votes({ night: 1 }));
+    talk();
+    day.final();
+    talk();
+    assert.ok(day.core.battle!.battle.countsUntil < day.now);
+    night.count(votes({ night: 2 }));
+    talk();
+    assert.equal(day.core.battle!.battle.status, 'running');
+    day.take({ kind: 'battle-time' });
+    assert.deepEqual(day.core.battle!.battle.result, { winner: 'night', by: 'score', scores: { day: 0, night: 2 } });
+  });
+
+  it('[BATTLE-138] what comes after its time finds an invitation run out, and a refusal leaves even that to its time', () => {
+    const late = stages.accepted();
+    late.day.now += 15_000;
+    late.talk();
+    assert.deepEqual([late.day.core.battle!.battle.status, receiptsOf(late.day).length], ['expired', 1]);
+    const { day } = stages.asked();
+    day.now += 15_000;
+    const before = day.core;
+    assert.equal(codeOf(day.give('battle.cancel')), 'battle/none');
+    assert.equal(day.core, before);
+    assert.equal(codeOf(day.give('battle.start', { sides: twoSides })), 'ok');
+    const [receipt] = receiptsOf(day);
+    assert.ok(receipt?.kind === 'battle');
+    assert.deepEqual([receipt.id, receipt.status, receipt.endedAt], [id, 'expired', receipt.createdAt + 15_000]);
   });
 
   it('[BATTLE-133] another battle may begin before the other show has heard the end: that is kept for it to be told', () => {
