@@ -37,6 +37,7 @@ export interface House {
   join(viewer: string): TestMember;
   vote(member: TestMember, side: string, count?: number): Promise<ViewerReplies['vote'] | Refusal>;
   like(member: TestMember, count: number): void;
+  chat(member: TestMember, text: string): void;
   gift(request: Partial<GiftRequest> & { key: string }): Promise<GiftReply | Refusal>;
   /** What the journal has of a battle or poll; null before it is settled. */
   receipt(id: string, kind?: 'battle' | 'poll'): Promise<ContestReceipt | null>;
@@ -160,6 +161,12 @@ async function openHouse(show: string, { clock, battles, status }: Ground): Prom
     },
     like: (member, count) => {
       house.shows.get(show)!.crowd.shardOf(member.viewer).like(member, { count });
+    },
+    chat: (member, text) => {
+      void house.shows
+        .get(show)!
+        .crowd.shardOf(member.viewer)
+        .chat(member, { text, key: `chat-${++ids}` });
     },
     gift: (request) => house.shows.gift(show, { viewer: 'giver', value: 10, ...request }, 'shop'),
     receipt: async (id, kind = 'battle') => (await kept.receipt(show, kind, id)) as ContestReceipt | null,

@@ -216,13 +216,15 @@ describe('battles between two shows that are not always there', () => {
   it('[BATTLE-191] what is heard while something is being written is not lost', async () => {
     const world = await runningDuel();
     const bob = world.bea.join('bob');
-    world.ann.journal.hold();
+    const commit = world.ann.journal.commit.bind(world.ann.journal);
+    const gate = Promise.withResolvers<void>();
+    world.ann.journal.commit = (entry) => gate.promise.then(() => commit(entry));
     const order = world.ann.shows.command('ann', { id: 'mute', name: 'viewer.mute', args: { viewer: 'v' } }, streamer);
     const voted = world.bea.vote(bob, 'bea', 4);
     await world.pass(300);
     assert.ok('left' in (await voted));
     world.weather.lose = 1;
-    world.ann.journal.release();
+    gate.resolve();
     assert.ok((await order).ok);
     await world.pass(150);
     const [, side] = world.ann.json().battle!.sides;

@@ -192,7 +192,11 @@ describe('battles between two shows', () => {
       await world.pass(end + 1990 - world.clock.now());
       world.bea.journal.hold();
       const gift = world.bea.gift({ key: 'last', value: 50, paidAt: end - 1 });
-      await world.pass(1000 + offsetMs);
+      // Ticks that come one after the other: what is durable is in the score with the next one only.
+      for (let ms = 0; ms < 1000 + offsetMs; ms += 20) {
+        world.bea.chat(world.bea.join(`v${ms}`), 'hello');
+        await world.pass(20);
+      }
       world.bea.journal.release();
       await world.pass(3000);
       assert.ok(!('code' in (await gift)));
@@ -221,6 +225,10 @@ describe('battles between two shows', () => {
         ],
       );
     }
+    await world.pass(25_000);
+    const { inputs } = await sameRecord(world);
+    const givers = ['ann', 'bea'].map((show) => inputs[show]!.options['ann']!.supporters.map(({ viewer }) => viewer));
+    assert.deepEqual(givers, [['ann/sam'], ['bea/sam']]);
   });
 
   it('[BATTLE-187] notes are told no more often than ticks, every second when nothing is new, and not for ever', async () => {
