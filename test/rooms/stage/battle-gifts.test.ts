@@ -134,6 +134,28 @@ describe('gifts in a battle', () => {
     assert.deepEqual([result.winner, result.by, reason], [null, 'void', 'cancelled']);
   });
 
+  it('[BATTLE-204] a server that shuts down answers every gift: durable, or `busy` and never written', async () => {
+    const journal = createMemoryJournal();
+    const world = await showWorld({ journal, commitMs: 40, readMs: 10 });
+    await beginBattle(world);
+    const gifts: ReturnType<typeof give>[] = [];
+    for (let i = 0; i < 12; i++) {
+      gifts.push(give(world, 'red', 1, { key: `g${i}` }));
+      await world.pass(9);
+    }
+    const stopped = world.shows.stop();
+    gifts.push(give(world, 'red', 1, { key: 'g12' }));
+    await world.pass(1000);
+    await stopped;
+    const kept = new Set((await journal.gifts('demo', battleId, { after: 0, limit: 100 })).map(({ key }) => key));
+    const answers = await Promise.all(gifts);
+    for (const [i, answer] of answers.entries()) {
+      assert.equal('counted' in answer, kept.has(`g${i}`), JSON.stringify(answer));
+      if ('code' in answer) assert.equal(answer.code, 'busy');
+    }
+    assert.ok(kept.size > 0 && kept.size < answers.length, `${kept.size} were kept`);
+  });
+
   it('[BATTLE-203] a show that is not live takes them without a battle', async () => {
     const world = await showWorld();
     await beginBattle(world);
