@@ -42,9 +42,10 @@ export class ContestKeeper {
   readonly #services: Pick<Services, 'clock' | 'log' | 'metrics'>;
   readonly #show: Show;
   readonly #clocks: ReadonlyMap<Slot, EndClock<ContestEnd>>;
-  /** Whose end has been asked for, and whose could not be written. */
+  /** Whose end has been asked for. */
   readonly #ending = new Set<Slot>();
-  readonly #unwritten = new Set<Slot>();
+  /** What could not be written last. */
+  readonly #unwritten = new Map<Slot, ContestEnd['what']>();
   #cancelBoost: (() => void) | null = null;
   #stopped = false;
 
@@ -68,7 +69,8 @@ export class ContestKeeper {
   /** A job has ended: deadlines count again. */
   resume(): void {
     for (const [slot, clock] of this.#clocks) {
-      if (this.#unwritten.has(slot)) clock.retry(retryMs);
+      const end = this.#endOf(slot);
+      if (end && this.#unwritten.get(slot) === end.what) clock.retry(retryMs);
       else clock.resume();
     }
     this.#followBoosts();
@@ -110,13 +112,13 @@ export class ContestKeeper {
     const current = this.#endOf(slot);
     // A command may have moved or settled it meanwhile.
     if (this.#stopped || !current || current.what !== end.what || clock.now() < current.endsAt) return;
-    if (missing.length > 0) metrics.count('drumroll_missing_finals_total', missing.length);
     const { holder } = this.#show;
     const result = this.#stepAtEnd(slot, { end, missing });
     // What failed, or can never be written, is tried again all the same: a command may mend it.
     const isDone = result.core !== holder.core && (await holder.commit(result)).kind === 'written';
-    if (isDone) this.#unwritten.delete(slot);
-    else this.#unwritten.add(slot);
+    if (!isDone) return void this.#unwritten.set(slot, end.what);
+    this.#unwritten.delete(slot);
+    if (missing.length > 0) metrics.count('drumroll_missing_finals_total', missing.length);
   }
 
   #stepAtEnd(slot: Slot, { end, missing }: { end: ContestEnd; missing: readonly number[] }): Step {

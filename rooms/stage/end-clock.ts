@@ -67,8 +67,9 @@ export class EndClock<D extends Deadline> {
     if (deadline && !this.#resting && this.#watched.missing(deadline).length === 0) this.#watched.end(deadline, []);
   }
 
-  /** Looks again after a while: the end could not be written. */
+  /** Looks again after a while: the end could not be written. Asked again meanwhile, it is no later for that. */
   retry(inMs: number): void {
+    if (this.#resting) return;
     this.stop();
     this.#resting = true;
     this.#wait(inMs);

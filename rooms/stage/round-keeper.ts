@@ -32,7 +32,8 @@ export class RoundKeeper {
   readonly #phases: EndClock<PhaseEnd>;
   /** Something may have changed what the game makes of the tallies. */
   #moved = false;
-  #unwritten = false;
+  /** The end that could not be written last. */
+  #unwritten: PhaseEnd['what'] | null = null;
   /** The end of the running phase has been asked for. */
   #isEnding = false;
   #stopped = false;
@@ -74,7 +75,8 @@ export class RoundKeeper {
 
   /** A job has ended: deadlines count again. */
   resume(): void {
-    if (this.#unwritten) this.#phases.retry(retryMs);
+    const end = this.#phaseEnd();
+    if (end && this.#unwritten === end.what) this.#phases.retry(retryMs);
     else this.#phases.resume();
   }
 
@@ -98,7 +100,7 @@ export class RoundKeeper {
 
   #phaseEnd(): PhaseEnd | null {
     const round = this.#running();
-    return round && { what: `${round.id} ${round.step}`, endsAt: round.endsAt, round };
+    return round && { what: whatOf(round), endsAt: round.endsAt, round };
   }
 
   #merged(round: RoundCore, partial?: 'partial'): unknown {
@@ -122,7 +124,7 @@ export class RoundKeeper {
     const { holder } = this.#show;
     const done = await holder.commit(this.#stepAtPhaseEnd(round, missing));
     const after = done.kind === 'unwritable' ? await holder.abort(done.error) : done;
-    this.#unwritten = after.kind === 'unwritten';
+    this.#unwritten = after.kind === 'unwritten' ? whatOf(round) : null;
   }
 
   #stepAtPhaseEnd(round: RoundCore, missing: readonly number[]): Step {
@@ -134,4 +136,8 @@ export class RoundKeeper {
     const fallback = (error: unknown) => holder.step({ kind: 'abort', error: String(error) });
     return guarded(this.#services, 'game.merge', { act, fallback });
   }
+}
+
+function whatOf({ id, step }: RoundCore): PhaseEnd['what'] {
+  return `${id} ${step}`;
 }

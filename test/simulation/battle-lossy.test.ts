@@ -50,7 +50,7 @@ describe('battles in bad weather', function () {
     ],
   ];
   for (const [says, sim, finds] of plants) {
-    it(`[BATTLE-169] this simulation notices ${says}`, async () => {
+    it(`[BATTLE-168] this simulation notices ${says}`, async () => {
       const { wrong } = await simulateBattle({ seed: 'plant', viewers: 80, ...sim });
       assert.ok(
         wrong.some((what) => finds.test(what)),

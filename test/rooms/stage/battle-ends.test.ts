@@ -95,6 +95,17 @@ describe('the end of a battle', () => {
     assert.equal(lateMs, 1001);
   });
 
+  it('[BATTLE-150] a shard that was never heard of is missing, and what the others had counts', async () => {
+    const { world, members, startedAt } = await fighting({
+      tap: () => ({ snapshot: (snapshot, deliver) => (snapshot.shard === 1 ? undefined : deliver()) }),
+    });
+    await vote(world, members[0]!, 'red', 2);
+    await give(world, 'blue', 1);
+    await world.pass(startedAt + endsMs + 1000 - world.clock.now());
+    const receipt = (await battleReceipt(world))!;
+    assert.deepEqual([receipt.result.scores, receipt.missing], [{ red: 2, blue: 1 }, ['demo/1']]);
+  });
+
   it('[BATTLE-151] a gift that arrived in time and is still being written is waited for', async () => {
     const { world, startedAt } = await fighting({ commitMs: 300, rules: { giftGraceMs: 1000 } });
     await world.pass(startedAt + endsMs - 1 - world.clock.now());
@@ -148,6 +159,23 @@ describe('the end of a battle', () => {
     assert.deepEqual([shownBattle(world).status, scores(world)], ['verdict', { red: 2, blue: 0 }]);
     assert.equal((await world.journal.receipts('demo', 'battle', 10)).length, 1);
     assert.equal(world.counted.get('drumroll_battles_total'), 1);
+  });
+
+  it('[BATTLE-152] an end that could not be written before the battle was cancelled does not hold up the next one', async () => {
+    const { world, startedAt } = await fighting();
+    world.journal.failing = (call) => call !== 'read' && call.core !== undefined;
+    await world.pass(startedAt + endsMs + 100 - world.clock.now());
+    world.journal.failing = () => false;
+    assert.deepEqual(await world.command('battle.cancel'), { ok: true });
+    const again = await beginBattle(world);
+    await world.pass(again + endsMs - 1000 - world.clock.now());
+    // Orders in a row, past the end.
+    for (let i = 0; i < 30; i++) {
+      await world.command('viewer.mute', { viewer: `viewer-${i}` });
+      await world.pass(50);
+    }
+    const receipt = (await battleReceipt(world, 'demo.battle-2'))!;
+    assert.equal(receipt.endedAt - again, endsMs);
   });
 
   it('[BATTLE-153] a crash in its middle changes nothing: end, scores, quotas, boosts and givers are as they were', async () => {

@@ -1,5 +1,6 @@
 /** How a battle reaches everybody: the state that moves with the ticks, orders to the crowds, what panels see and the log keeps. */
 import assert from 'node:assert/strict';
+import type { Core } from '../../../rooms/stage/core-state.ts';
 import type { EdgeOrder } from '../../../rooms/stage-wire.ts';
 import { createMemoryWire } from '../../../server/memory/wire.ts';
 import type { AuditEntry } from '../../../shared/protocol/index.ts';
@@ -232,6 +233,32 @@ describe('the state of a battle', () => {
     assert.equal(orders.at(-1)!.ballots[0]!.ended, true);
     // The end of the period, the verdict, and that it is over.
     assert.equal(orders.length, begun + 5);
+  });
+
+  it('[BATTLE-169] what only moves scores is learnt without a commit; what makes a rule due is durable before that fires', async () => {
+    const world = await showWorld();
+    const [ann] = voters(world);
+    const item = { id: 'race', title: 'Race', command: { name: 'round.start', args: { game: 'tap-race' } } };
+    await world.command('rundown.set', { items: [item] });
+    const when = { kind: 'battle-total', points: 6 };
+    await world.command('rule.set', { rules: [{ id: 'six', when, item: 'race' }] });
+    await beginBattle(world);
+    const written = () => world.journal.handed.filter(({ core }) => core !== undefined);
+    const before = written().length;
+    await vote(world, ann!, 'red', 3);
+    await world.pass(1000);
+    assert.deepEqual([written().length, scores(world)['red']], [before, 3]);
+    await vote(world, ann!, 'red', 3);
+    await world.pass(1000);
+    const steps = written()
+      .slice(before)
+      .map(({ core, command }) => [(core as Core).rules[0]!.state, command !== undefined]);
+    assert.deepEqual(steps, [
+      ['due', false],
+      ['due', true],
+      ['fired', false],
+    ]);
+    assert.equal(world.json().round?.game, 'tap-race');
   });
 
   it('[BATTLE-160] leaves 20 times a second while votes are taken and 10 times otherwise, in one window each time', async () => {

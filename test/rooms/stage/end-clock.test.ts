@@ -74,12 +74,13 @@ describe('the clock of ends', () => {
     assert.deepEqual(here.ended, [[2800, [0, 1]]]);
   });
 
-  it('[BATTLE-152] rests when told to, whoever looks meanwhile', async () => {
+  it('[BATTLE-152] rests when told to, whoever looks meanwhile, and not longer because it is told again', async () => {
     const here = stand();
     here.missing = [];
     await here.pass(999);
     here.watch.retry(250);
     await here.pass(100);
+    here.watch.retry(250);
     here.watch.check();
     assert.deepEqual(here.ended, []);
     await here.pass(150);
