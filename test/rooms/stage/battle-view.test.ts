@@ -190,8 +190,10 @@ describe('the state of a battle', () => {
     await vote(world, ann!, 'red');
     await world.command('battle.boost', { side: 'red' });
     await world.command('viewer.mute', { viewer: 'cid' });
-    await world.pass(20_000);
-    const [settled, mute, boost, start] = await world.journal.audit('demo', { limit: 10 });
+    await world.pass(60_000);
+    const log = await world.journal.audit('demo', { limit: 10 });
+    const [settled, mute, boost, start] = log;
+    assert.equal(log.length, 4, 'not once more when its verdict has been shown');
     assert.deepEqual([start!.command, battlesOf(start!)[0], battlesOf(start!)[1]!['status']], ['battle.start', null, 'running']);
     assert.deepEqual([boost!.command, ...battlesOf(boost!).map((battle) => battle!['boosts'])], ['battle.boost', 0, 1]);
     assert.deepEqual([mute!.command, ...battlesOf(mute!)], ['viewer.mute', undefined, undefined]);

@@ -64,6 +64,19 @@ describe('a battle', () => {
     assert.deepEqual(world.errors, []);
   });
 
+  it('[BATTLE-142] a vote of its first millisecond is shown though nobody votes after it', async () => {
+    const world = await showWorld({ commitMs: 70 });
+    const ann = world.join('ann');
+    const startedAt = (await beginBattle(world, { prepareMs: 1000 })) + 1000;
+    await world.pass(startedAt - world.clock.now() - 1);
+    // The wall clock alone moves on: the stage has not begun the battle yet, the shard knows when it does.
+    world.clock.stepWall(1);
+    const first = cast(world, ann, 'red');
+    await world.pass(500);
+    assert.deepEqual(await first, { left: 9 });
+    assert.deepEqual([shownBattle(world).status, scores(world)['red']], ['running', 1]);
+  });
+
   it('[BATTLE-142] its receipt, its result and what shops are told are committed as one', async () => {
     const world = await showWorld();
     const ann = world.join('ann');
