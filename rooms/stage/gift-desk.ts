@@ -1,5 +1,5 @@
 /** Takes the gifts that a platform has been paid for: each once by its key, judged as it arrives, durable before its answer. */
-import { isOver, judgeGift, whyNoGift } from '../../shared/battle/index.ts';
+import { giftsUntil, isOver, judgeGift, whyNoGift } from '../../shared/battle/index.ts';
 import type { Battle } from '../../shared/battle/index.ts';
 import type { BallotTally } from '../../shared/ballot/index.ts';
 import { fingerprint } from '../../shared/fingerprint.ts';
@@ -97,10 +97,15 @@ export class GiftDesk {
     return this.#restoring ? null : this.#bookOf(contest).tally;
   }
 
-  /** Whether every gift of this battle that arrived before `at` is in the tally, or never will be. */
+  /**
+   * Whether every gift of this battle that arrived before `at` is in the tally, or never will be. At the very end none
+   * is left out that will be answered as one that counts: until an early end is written, or heard of, they are taken as before.
+   */
   isFinal(contest: ContestId, at: number): boolean {
-    if (this.#restoring || this.#services.clock.now() < at || this.#writer.owes(contest, at)) return false;
-    return ![...this.#arrivals.values()].some((arrival) => arrival.contest === contest && arrival.at < at);
+    if (this.#restoring || this.#services.clock.now() < at) return false;
+    const before = this.#isLast(contest, at) ? Infinity : at;
+    if (this.#writer.owes(contest, before)) return false;
+    return ![...this.#arrivals.values()].some((arrival) => arrival.contest === contest && arrival.at < before);
   }
 
   /** The points of all gifts of the show, whether or not they counted in a battle. */
@@ -135,6 +140,12 @@ export class GiftDesk {
       report(this.#services, 'journal', error);
       return 'unreadable';
     }
+  }
+
+  /** Whether no gift that arrives from then on counts. */
+  #isLast(contest: ContestId, at: number): boolean {
+    const battle = this.#place.core().battle?.battle;
+    return battle?.id === contest && at >= giftsUntil(battle);
   }
 
   /** The newest battle; none for a show that is not live. */

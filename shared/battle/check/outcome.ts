@@ -2,7 +2,7 @@
 import type { Judge } from '../../ballot/judge.ts';
 import type { BattleReceipt } from '../receipt.ts';
 import { overtimeMs } from '../terms.ts';
-import { alone, beginOf, factorOf, inFront, inputsOf, reckon, slicesIn } from './reckon.ts';
+import { alone, beginOf, inFront, inputsOf, reckon, slicesIn } from './reckon.ts';
 
 const reasonsOf: Record<BattleReceipt['status'], readonly BattleReceipt['reason'][]> = {
   over: [null, 'ended'],
@@ -71,18 +71,22 @@ function isWithSlice(period: BattleReceipt['periods'][number], at: number, slice
   return Number.isInteger(slice) && slice >= 1 && slice <= slicesIn(period, sliceMs) + 1;
 }
 
-/** Later than at a closing only gifts that were paid in time can have come, and what missing shards had. */
+/**
+ * Later than at a closing only gifts can have come that were paid in time, or were taken while an early end was being
+ * written, and what missing shards had.
+ */
 function wrongStanding(receipt: BattleReceipt, i: number): string | null {
   const { periods, closings, missing, sliceMs } = receipt;
   const [period, next, closing] = [periods[i], periods[i + 1], closings[i]];
   if (!period || !closing) return null;
   const lastSlice = period.slice + slicesIn(period, sliceMs) - 1;
   const before = reckon(receipt, (slice) => beginOf(receipt, slice) < period.endsAt - overtimeMs);
-  const scores = reckon(receipt, (slice) => !next || slice < next.slice);
+  const isOfIt = (slice: number): boolean => !next || slice < next.slice;
+  const scores = reckon(receipt, isOfIt);
   for (const { id } of receipt.sides) {
     const [hadBefore, had] = [closing.before[id] ?? -1, closing.scores[id] ?? -1];
-    const gifts = inputsOf(receipt, id).filter(({ kind, slice }) => kind === 'gifts' && slice === lastSlice);
-    const late = gifts.reduce((sum, { points }) => sum + points * factorOf(receipt, id, lastSlice), 0);
+    const gifts = inputsOf(receipt, id).filter(({ kind, slice }) => kind === 'gifts' && slice >= lastSlice && isOfIt(slice));
+    const late = gifts.reduce((sum, { score }) => sum + score, 0);
     const isExact = hadBefore === before[id]! && had >= scores[id]! - late;
     const isLess = hadBefore <= before[id]! && had >= hadBefore;
     if (had > scores[id]! || had < 0 || hadBefore < 0 || !(missing.length > 0 ? isLess : isExact))
