@@ -25,10 +25,12 @@ export function endPoll(core: Core, now: number): Step {
   return poll ? yes(withPoll(core, endPollNow(poll, now))) : no(core, 'poll/none');
 }
 
-/** The show, or the rehearsal that the poll belongs to, ends under it: what has been counted by now is the result. */
+/** The show ends under it: as by order. With a rehearsal it goes at once, with what has been counted by now. */
 export function stopPoll(core: Core, reason: 'show-ended' | 'rehearsal-ended', now: number): Step {
   const poll = openPoll(core);
-  return poll ? closed(core, closePoll(poll, { now, reason, tally: poll.tally, missing: [] })) : still(core);
+  if (!poll) return still(core);
+  if (poll.rehearsal) return closed(core, closePoll(poll, { now, reason, tally: poll.tally, missing: [] }));
+  return still(withPoll(core, endPollNow(poll, now, reason)));
 }
 
 export function hearPoll(core: Core, { contest, tally }: Extract<CoreEvent, { kind: 'ballot' }>): Step {

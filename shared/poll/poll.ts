@@ -63,9 +63,9 @@ export function hearPollTally(poll: Poll, tally: BallotTally): Poll {
 }
 
 /** Its end is now; what shards have to say is still waited for. */
-export function endPollNow(poll: Poll, now: number): Poll {
+export function endPollNow(poll: Poll, now: number, reason: NonNullable<Poll['reason']> = 'closed'): Poll {
   if (poll.status === 'closed' || now >= poll.endsAt) return poll;
-  return { ...poll, endsAt: Math.max(poll.startedAt, now), step: poll.step + 1, reason: 'closed' };
+  return { ...poll, endsAt: Math.max(poll.startedAt, now), step: poll.step + 1, reason };
 }
 
 /** All has been heard but for `missing`. A reason that is known already stays. */

@@ -71,10 +71,12 @@ describe('a poll in the core', () => {
     assert.equal(codeOf(coreStand().give('poll.close')), 'poll/none');
   });
 
-  it('[BATTLE-106] ends with its show as it stands; one of a rehearsal is told to nobody and goes with it', () => {
+  it('[BATTLE-106] ends with its show, with the last words of all shards; one of a rehearsal is told to nobody and goes with it', () => {
     const show = opened();
-    show.count(votes({ c: 4 }));
+    show.count(votes({ c: 3 }));
     show.give('show.end');
+    assert.deepEqual([receiptsOf(show), show.core.status, openBallots(show.core).length], [[], 'ended', 1]);
+    show.final(votes({ c: 4 }));
     const [receipt] = receiptsOf(show);
     assert.ok(receipt?.kind === 'poll');
     assert.deepEqual([receipt.reason, receipt.result.winner, toldBy(show).length], ['show-ended', 'c', 2]);
