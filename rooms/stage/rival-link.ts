@@ -21,7 +21,7 @@ import type { Serial } from './serial.ts';
 /** What a show has to say it says again after this long, even if nothing is new. */
 const beatMs = 1000;
 /** The end of a battle is told until the other show knows it; after this long only when that is heard of again. */
-const endingMs = 60_000;
+const endingMs = 600_000;
 
 interface Place {
   holder: CoreHolder;

@@ -19,7 +19,7 @@ import { quickRandom } from './quick-random.ts';
 
 const tickMs = 100;
 const beatMs = 1000;
-const endingMs = 60_000;
+const endingMs = 600_000;
 
 export interface Weather {
   lose: number;
