@@ -549,7 +549,7 @@ export default {
   'battle.boost.on': '×{{factor}}',
   'battle.boost.next': '×{{factor}} in',
   'battle.boostQueue': '+{{count}}',
-  'battle.boostSide': 'Boost {{name}} ×{{factor}}',
+  'battle.boostSide': 'Boost {{name}}',
   'battle.boostsLeft': '{{count}} left',
   'battle.boostIs': 'A boost is',
   'battle.boostFactor': 'Boost: how many times',

@@ -531,7 +531,7 @@ export default {
   'battle.boost.on': '×{{factor}}',
   'battle.boost.next': '即将 ×{{factor}}',
   'battle.boostQueue': '+{{count}}',
-  'battle.boostSide': '{{name}} 加成 ×{{factor}}',
+  'battle.boostSide': '给 {{name}} 加成',
   'battle.boostsLeft': '剩 {{count}} 次',
   'battle.boostIs': '加成为',
   'battle.boostFactor': '加成倍数',

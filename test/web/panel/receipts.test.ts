@@ -112,7 +112,10 @@ describe('records of battles and polls', () => {
           extensions: [],
         });
         assert.ok(course);
-        for (const { from, width } of course.bars.flat()) assert.ok(from >= 0 && width >= 0 && from + width <= 100 + 1e-9);
+        for (const { from, width, startsAt, endsAt } of course.bars.flat()) {
+          assert.ok(from >= 0 && width >= 0 && from + width <= 100 + 1e-9);
+          assert.ok(startsAt >= start && endsAt <= start + 8000);
+        }
       }),
     );
     assert.equal(timelineOf(calledOff()), null);

@@ -1,6 +1,7 @@
 /** The battle on the live column: how it stands, side by side, and what may be done about it. */
 import { BattleBar } from '../../kit/battle-bar.tsx';
 import { isCritical } from '../../kit/battle-now.ts';
+import type { BattleJson } from '../../kit/battle-now.ts';
 import { afterText, contestT, reasonText } from '../../kit/contest-text.ts';
 import { CountdownRing } from '../../kit/countdown.tsx';
 import { beginnings, newestSince } from '../control/activity.ts';
@@ -54,12 +55,21 @@ function Standing({ standing }: { standing: BattleStanding }) {
         </div>
         {ring ? <CountdownRing clock={connection.clock} startsAt={ring.startsAt} endsAt={ring.endsAt} /> : null}
       </div>
-      <BattleBar sides={standing.sides} misty={standing.misty} />
-      <SideRows standing={standing} />
+      {over && !hasBegun(battle) ? null : (
+        <>
+          <BattleBar sides={standing.sides} misty={standing.misty} />
+          <SideRows standing={standing} />
+        </>
+      )}
       {over ? <EndedBattle standing={standing} /> : <BattleButtons standing={standing} />}
       {over ? null : <CommandOutcome entry={newestSince(desk.activity.value, orders, beginnings)} />}
     </Card>
   );
+}
+
+/** An invitation that came to nothing never began. */
+function hasBegun({ startedAt }: BattleJson): boolean {
+  return startedAt > 0;
 }
 
 /** What else is worth knowing now. */
@@ -72,7 +82,7 @@ function Notes({ standing: { battle, phase, misty } }: { standing: BattleStandin
     phase === 'counting' && t('battle.countingHelp'),
     settled && battle.by !== 'void' && reasonText(battle),
     settled && afterText(battle),
-    phase === 'cancelled' && t('battle.refundHelp'),
+    phase === 'cancelled' && hasBegun(battle) && t('battle.refundHelp'),
   ].filter((note) => note !== false && note !== '');
   return notes.map((note) => (
     <p key={note} class="battle-note">

@@ -93,13 +93,13 @@ function BoostButton({ standing: { phase, more }, side, wish }: { standing: Batt
   return (
     <ActionButton
       class="side-boost"
-      label={t('battle.boostSide', { name: side.name, factor: wish.factor, left })}
       busy={isPending(desk.activity.value, 'battle.boost')}
       obstacle={phase === 'counting' ? 'battle/wrong-status' : obstacleToBoost(side.id, desk.situation.value)}
       onPress={boost}
     >
       ×{wish.factor}
       <span class="soft">{t('battle.boostsLeft', { count: left })}</span>
+      <span class="visually-hidden">{t('battle.boostSide', { name: side.name })}</span>
     </ActionButton>
   );
 }

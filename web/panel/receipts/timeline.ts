@@ -33,13 +33,14 @@ export function timelineOf({ periods, criticalAt, mistAt, boosts, extensions, si
   const last = periods.at(-1);
   if (!first || !last || last.endsAt <= first.startsAt) return null;
   const [begins, ends] = [first.startsAt, last.endsAt];
-  const part = (at: number): number => (100 * (Math.min(Math.max(at, begins), ends) - begins)) / (ends - begins);
+  const within = (at: number): number => Math.min(Math.max(at, begins), ends);
+  const part = (at: number): number => (100 * (within(at) - begins)) / (ends - begins);
   const bar = (kind: TimelineBar['kind'], startsAt: number, endsAt: number): TimelineBar => ({
     kind,
     index: null,
     factor: null,
-    startsAt,
-    endsAt,
+    startsAt: within(startsAt),
+    endsAt: within(endsAt),
     from: part(startsAt),
     width: part(endsAt) - part(startsAt),
   });
