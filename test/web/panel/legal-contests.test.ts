@@ -173,6 +173,16 @@ describe('legal orders about battles and polls', () => {
     assert.equal(obstacleToExtend(10_000, situation()), 'battle/none');
   });
 
+  it('[PAGE-168] neither is for moderators, nor for a panel that does not hear its show', () => {
+    const running = situation({ battle: 'running' });
+    for (const obstacle of [(now: Situation) => obstacleToBoost('red', now), (now: Situation) => obstacleToExtend(10_000, now)]) {
+      assert.equal(obstacle(running), null);
+      assert.equal(obstacle({ ...running, role: 'moderator' }), 'auth/wrong-role');
+      assert.equal(obstacle({ ...running, connected: false }), 'offline');
+      assert.equal(obstacle({ ...running, panel: null }), 'offline');
+    }
+  });
+
   it('[PAGE-168] an invitation is answered only by the show that was invited, once its panel knows so', () => {
     const more = situation({ battle: 'inviting', role: 'mirror' }).panel?.battle ?? null;
     assert.ok(isInvited({ status: 'inviting' }, more));

@@ -88,9 +88,12 @@ function battleObstacle(
 }
 
 /** The same for a boost of one side; between shows each boosts its own. */
-export function obstacleToBoost(side: string, { show, panel }: Pick<Situation, 'show' | 'panel'>): Obstacle {
-  const battle = show && goingBattle(show);
-  if (!show || !panel || !battle) return 'battle/none';
+export function obstacleToBoost(side: string, situation: Situation): Obstacle {
+  const { role, connected, show, panel } = situation;
+  if (role === 'moderator') return 'auth/wrong-role';
+  if (!connected || !show || !panel) return 'offline';
+  const battle = goingBattle(show);
+  if (!battle) return 'battle/none';
   const known = more(battle, panel);
   if (battle.sides.find(({ id }) => id === side)?.show !== show.show) return 'battle/unknown-side';
   if (known && (known.boostsLeft[side] ?? 0) <= 0) return 'battle/boost-limit';
@@ -98,9 +101,12 @@ export function obstacleToBoost(side: string, { show, panel }: Pick<Situation, '
 }
 
 /** The same for an extension of this length. */
-export function obstacleToExtend(ms: number, { show, panel }: Pick<Situation, 'show' | 'panel'>): Obstacle {
-  const battle = show && goingBattle(show);
-  if (!show || !panel || !battle) return 'battle/none';
+export function obstacleToExtend(ms: number, situation: Situation): Obstacle {
+  const { role, connected, show, panel } = situation;
+  if (role === 'moderator') return 'auth/wrong-role';
+  if (!connected || !show || !panel) return 'offline';
+  const battle = goingBattle(show);
+  if (!battle) return 'battle/none';
   const known = more(battle, panel);
   const obstacle = contestObstacle('battle.extend', show, panel);
   return obstacle ?? (known && known.extensionLeftMs < ms ? 'battle/extend-limit' : null);
