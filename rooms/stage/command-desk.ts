@@ -29,7 +29,7 @@ interface Show {
   serial: Serial;
   panels: PanelNews;
   /** Brings the core up to what has happened before this order. */
-  learn(command: Command): void;
+  learn(): void;
   /** The chat line of an id, if it is still known. */
   line(id: string): PinnableLine | null;
   /** What an order may have to know beyond the core. */
@@ -92,7 +92,7 @@ export class CommandDesk {
     const known = await this.#remembered(command.id);
     if (known === 'unreadable') return this.#counted(command.name, busy());
     if (known) return known.hash === hash ? known.reply : this.#counted(command.name, { ok: false, ...refuse('key-reused') });
-    this.#show.learn(command);
+    this.#show.learn();
     order.salesBefore ??= holder.core.sales;
     const line = command.name === 'chat.pin' && command.args.line !== null ? this.#show.line(command.args.line) : null;
     const result = holder.step({ kind: 'command', command, by, line, given: answers, around: this.#show.around() });

@@ -2,7 +2,6 @@
 import type {
   ByeReason,
   Claims,
-  Command,
   CommandReply,
   GiftReply,
   GiftRequest,
@@ -106,7 +105,7 @@ export class Stage {
       holder,
       serial,
       panels: this.#panels,
-      learn: (command) => this.#learn(command),
+      learn: () => this.#learn(),
       line: (id) => this.#screen.chat.line(id),
       around: () => this.#contests.around(),
       lost: (sale) => this.#ledger.lose(sale),
@@ -206,9 +205,7 @@ export class Stage {
   }
 
   /** An order finds the show as it is: with what the ledger has said, and what was counted. */
-  #learn({ name }: Command): void {
-    // What ends a poll at once must not lose the votes since the last tick.
-    if (name === 'show.end' || name === 'rehearsal.end' || name === 'rundown.go') this.#link.pull();
+  #learn(): void {
     this.#contests.reduce();
     this.#ledger.hear();
   }
