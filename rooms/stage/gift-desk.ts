@@ -1,6 +1,7 @@
 /** Takes the gifts that a platform has been paid for: each once by its key, judged as it arrives, durable before its answer. */
 import { giftsUntil, isOver, judgeGift, whyNoGift } from '../../shared/battle/index.ts';
 import type { Battle } from '../../shared/battle/index.ts';
+import { emptyTally } from '../../shared/ballot/index.ts';
 import type { BallotTally } from '../../shared/ballot/index.ts';
 import { fingerprint } from '../../shared/fingerprint.ts';
 import { hash32 } from '../../shared/ids.ts';
@@ -21,6 +22,7 @@ import { GiftWriter } from './gift-writer.ts';
 const retryMs = 250;
 /** Gifts that are read at once when a stage begins to lead. */
 const page = 500;
+const nothing: BallotTally = emptyTally();
 
 interface Place {
   core(): Core;
@@ -91,10 +93,11 @@ export class GiftDesk {
 
   /**
    * What all gifts of this battle come to, durable ones only; the very same as long as nothing was added. Null while it
-   * is being read.
+   * is being read. Nothing is known of any but the newest battle with gifts.
    */
   tally(contest: ContestId): BallotTally | null {
-    return this.#restoring ? null : this.#bookOf(contest).tally;
+    if (this.#restoring) return null;
+    return this.#book?.contest === contest ? this.#book.tally : nothing;
   }
 
   /**
