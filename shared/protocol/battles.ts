@@ -10,6 +10,8 @@ const minutes = 60 * seconds;
 const optionId = z
   .string()
   .regex(/^[a-z0-9](?:[a-z0-9\-]{0,30}[a-z0-9])?$/v, 'lower-case letters, digits and dashes, at most 32');
+/** A side that there is: in a battle between shows it has the id of its show, which may be longer. */
+const sideId = showIdSchema;
 const giftKind = z.string().min(1).max(64);
 
 export const battleIdSchema = z.string().regex(/^[a-z0-9\-]{1,64}\.battle-\d{1,9}$/v, '<show>.battle-<n>');
@@ -84,7 +86,7 @@ export const battleStart = battleRules.extend({
 export const battleInvite = battleRules.extend({ show: showIdSchema, name: sideName.optional() });
 
 export const battleBoost = z.strictObject({
-  side: optionId,
+  side: sideId,
   factor: z.int().min(2).max(5).default(2),
   ms: z
     .int()
@@ -112,7 +114,7 @@ export const showRule = z.strictObject({
   id: z.string().min(1).max(64),
   when: z.discriminatedUnion('kind', [
     /** A battle settled with this winner; without `side`, with any. */
-    z.strictObject({ kind: z.literal('battle-won'), side: optionId.optional() }),
+    z.strictObject({ kind: z.literal('battle-won'), side: sideId.optional() }),
     z.strictObject({ kind: z.literal('battle-drawn') }),
     /** The sides of one battle have this much together. */
     z.strictObject({ kind: z.literal('battle-total'), points: z.int().min(1).max(1_000_000_000) }),
@@ -135,7 +137,7 @@ export const giftRequest = z.strictObject({
   viewer: viewerIdSchema,
   name: z.string().max(64).optional(),
   battle: battleIdSchema.optional(),
-  side: optionId.optional(),
+  side: sideId.optional(),
   /** The platform's name of the kind of gift. */
   gift: giftKind.optional(),
   /** Points. */

@@ -5,7 +5,8 @@ import { isJson } from './json.ts';
 import { holdIdSchema, saleIdSchema } from './sales.ts';
 
 const key = z.string().min(1).max(64);
-const option = z.string().min(1).max(32);
+/** As long as a show's id may be: in a battle between shows the sides have these. */
+const option = z.string().min(1).max(64);
 
 export const viewerRequests = {
   /** Asks for server time: `{ now }`, epoch ms. */
