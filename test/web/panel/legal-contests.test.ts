@@ -13,7 +13,7 @@ import {
 } from '../../../web/panel/control/legal-contests.ts';
 import type { ContestAction } from '../../../web/panel/control/legal-contests.ts';
 import { obstacleTo, obstacleToItem } from '../../../web/panel/control/legal.ts';
-import type { Obstacle, Situation } from '../../../web/panel/control/legal.ts';
+import type { Obstacle, Situation } from '../../../web/panel/control/situation.ts';
 import { battleJson, pollJson, sideJson } from '../../support/web-contest.ts';
 
 interface Change {

@@ -11,7 +11,8 @@ import {
   obstacleToSale,
   saleActions,
 } from '../../../web/panel/control/legal.ts';
-import type { Action, Obstacle, SaleAction, Situation } from '../../../web/panel/control/legal.ts';
+import type { Action, SaleAction } from '../../../web/panel/control/legal.ts';
+import type { Obstacle, Situation } from '../../../web/panel/control/situation.ts';
 import type { SaleJson } from '../../../web/panel/sales/standing.ts';
 import { saleJson } from './sale-json.ts';
 

@@ -1,5 +1,5 @@
 /** What may be done to a battle that goes on. To end it (the result stands) and to cancel it (nothing counts) look and say different. */
-import type { Obstacle } from '../control/legal.ts';
+import type { Obstacle } from '../control/situation.ts';
 import { obstacleTo } from '../control/legal.ts';
 import { obstacleToExtend } from '../control/legal-contests.ts';
 import { useStudio } from '../studio/studio.ts';

@@ -12,7 +12,7 @@ import type { Activity } from './activity.ts';
 import { expired, msLeft, pressed, safe } from './arming.ts';
 import type { Arming } from './arming.ts';
 import { withAudit, withLines } from './lists.ts';
-import type { Situation } from './legal.ts';
+import type { Situation } from './situation.ts';
 
 /** What the desk needs of a connection. */
 export type DeskLine = Pick<Connection, 'status' | 'state' | 'cue' | 'command' | 'on'>;

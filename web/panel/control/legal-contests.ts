@@ -4,7 +4,8 @@ import { battleOf, isBattleOver } from '../../kit/battle-now.ts';
 import type { BattleJson } from '../../kit/battle-now.ts';
 import type { BattleStatus } from '../../../shared/battle/terms.ts';
 import { pollOf } from '../../kit/poll-now.ts';
-import type { Obstacle, Situation } from './legal.ts';
+import { forStreamers } from './situation.ts';
+import type { KnownPanel, KnownShow, Obstacle, Situation } from './situation.ts';
 
 /** What there is one of at a time; `battle.boost` and `battle.extend` are judged as the least that they may be. */
 export const contestActions = [
@@ -32,10 +33,7 @@ export const forModerators: readonly string[] = ['poll.start', 'poll.close'] sat
 /** The shortest extension, ms. */
 const leastExtensionMs = 1000;
 
-type Show = NonNullable<Situation['show']>;
-type Panel = NonNullable<Situation['panel']>;
-
-export function contestObstacle(action: ContestAction, show: Show, panel: Panel): Obstacle {
+export function contestObstacle(action: ContestAction, show: KnownShow, panel: KnownPanel): Obstacle {
   const battle = goingBattle(show);
   const live = show.status === 'live';
   switch (action) {
@@ -89,27 +87,25 @@ function battleObstacle(
 
 /** The same for a boost of one side; between shows each boosts its own. */
 export function obstacleToBoost(side: string, situation: Situation): Obstacle {
-  const { role, connected, show, panel } = situation;
-  if (role === 'moderator') return 'auth/wrong-role';
-  if (!connected || !show || !panel) return 'offline';
-  const battle = goingBattle(show);
-  if (!battle) return 'battle/none';
-  const known = more(battle, panel);
-  if (battle.sides.find(({ id }) => id === side)?.show !== show.show) return 'battle/unknown-side';
-  if (known && (known.boostsLeft[side] ?? 0) <= 0) return 'battle/boost-limit';
-  return contestObstacle('battle.boost', show, panel);
+  return forStreamers(situation, (show, panel) => {
+    const battle = goingBattle(show);
+    if (!battle) return 'battle/none';
+    const known = more(battle, panel);
+    if (battle.sides.find(({ id }) => id === side)?.show !== show.show) return 'battle/unknown-side';
+    if (known && (known.boostsLeft[side] ?? 0) <= 0) return 'battle/boost-limit';
+    return contestObstacle('battle.boost', show, panel);
+  });
 }
 
 /** The same for an extension of this length. */
 export function obstacleToExtend(ms: number, situation: Situation): Obstacle {
-  const { role, connected, show, panel } = situation;
-  if (role === 'moderator') return 'auth/wrong-role';
-  if (!connected || !show || !panel) return 'offline';
-  const battle = goingBattle(show);
-  if (!battle) return 'battle/none';
-  const known = more(battle, panel);
-  const obstacle = contestObstacle('battle.extend', show, panel);
-  return obstacle ?? (known && known.extensionLeftMs < ms ? 'battle/extend-limit' : null);
+  return forStreamers(situation, (show, panel) => {
+    const battle = goingBattle(show);
+    if (!battle) return 'battle/none';
+    const known = more(battle, panel);
+    const obstacle = contestObstacle('battle.extend', show, panel);
+    return obstacle ?? (known && known.extensionLeftMs < ms ? 'battle/extend-limit' : null);
+  });
 }
 
 /** Whether another show waits for this one's answer. */
@@ -118,12 +114,12 @@ export function isInvited({ status }: Pick<BattleJson, 'status'>, known: PanelBa
 }
 
 /** The battle that goes on, if one does. */
-export function goingBattle(show: Pick<Show, 'battle' | 'rehearsal'>): BattleJson | null {
+export function goingBattle(show: Pick<KnownShow, 'battle' | 'rehearsal'>): BattleJson | null {
   const battle = battleOf(show);
   return battle && !isBattleOver(battle.status as BattleStatus) ? battle : null;
 }
 
 /** What panels know of this very battle. */
-function more({ id }: BattleJson, { battle }: Panel): PanelBattle | null {
+function more({ id }: BattleJson, { battle }: KnownPanel): PanelBattle | null {
   return battle?.id === id ? battle : null;
 }

@@ -1,12 +1,10 @@
 /** Which buttons may be pressed now, from the state alone. What is not legal names the refusal the server would give. */
-import type { ErrorCode } from '../../../shared/protocol/errors.ts';
-import type { PanelState } from '../../../shared/protocol/messages.ts';
-import type { Role } from '../../../shared/protocol/tokens.ts';
-import type { ShowJson } from '../../../shared/state/show-state.ts';
 import { pollOf } from '../../kit/poll-now.ts';
 import { recordOf, textIn } from '../forms/read-json.ts';
 import { isOver, isSelling } from '../sales/standing.ts';
 import { contestActions, contestObstacle, forModerators, goingBattle, isContestAction } from './legal-contests.ts';
+import { forAll, forStreamers } from './situation.ts';
+import type { KnownPanel, KnownShow, Obstacle, Situation } from './situation.ts';
 
 /** What may be ordered only in the right moment, and most of it by streamers only. */
 export const actions = [
@@ -32,42 +30,25 @@ export type SaleAction = (typeof saleActions)[number];
 /** So many sales may go on in one show at once. */
 export const mostSales = 20;
 
-/** Null: go ahead. `offline`: the panel does not hear the show, so it cannot know. */
-export type Obstacle = ErrorCode | 'offline' | null;
-
-/** What a panel knows of its show, and whose panel it is. */
-export interface Situation {
-  role: Role;
-  connected: boolean;
-  show: Pick<ShowJson, 'show' | 'status' | 'rehearsal' | 'round' | 'sales' | 'battle' | 'poll'> | null;
-  panel: Pick<PanelState, 'rundown' | 'rehearsal' | 'sales' | 'battle'> | null;
-}
-
 export function obstacleTo(action: Action, situation: Situation): Obstacle {
-  const { role, connected, show, panel } = situation;
-  if (role === 'moderator' && !forModerators.includes(action)) return 'auth/wrong-role';
-  if (!connected || !show || !panel) return 'offline';
-  return obstacleNow(action, show, panel);
+  const judged = forModerators.includes(action) ? forAll : forStreamers;
+  return judged(situation, (show, panel) => obstacleNow(action, show, panel));
 }
 
 /** The same for one item of the rundown, wherever it stands. */
 export function obstacleToItem(id: string, situation: Situation): Obstacle {
-  const { role, connected, show, panel } = situation;
-  if (role === 'moderator') return 'auth/wrong-role';
-  if (!connected || !show || !panel) return 'offline';
-  const item = panel.rundown.items.find((other) => other.id === id);
-  return item ? obstacleToFire(item, show, panel) : 'rundown/unknown-item';
+  return forStreamers(situation, (show, panel) => {
+    const item = panel.rundown.items.find((other) => other.id === id);
+    return item ? obstacleToFire(item, show, panel) : 'rundown/unknown-item';
+  });
 }
 
 /** The same for one sale. */
 export function obstacleToSale(action: SaleAction, id: string, situation: Situation): Obstacle {
-  const { role, connected, show, panel } = situation;
-  if (role === 'moderator') return 'auth/wrong-role';
-  if (!connected || !show || !panel) return 'offline';
-  return saleObstacle(action, id, { show, panel });
+  return forStreamers(situation, (show, panel) => saleObstacle(action, id, { show, panel }));
 }
 
-function saleObstacle(action: SaleAction, id: string, { show, panel }: { show: Show; panel: Panel }): Obstacle {
+function saleObstacle(action: SaleAction, id: string, { show, panel }: { show: KnownShow; panel: KnownPanel }): Obstacle {
   const sale = show.sales[id];
   if (!sale) return 'sale/unknown';
   const stopped = panel.sales.find((other) => other.id === id)?.stopped;
@@ -79,15 +60,13 @@ function saleObstacle(action: SaleAction, id: string, { show, panel }: { show: S
 }
 
 /** Moderators may do this too: pins, mutes, bans, prizes. */
-export function obstacleToModerate({ connected, show, panel }: Situation): Obstacle {
-  return connected && show && panel ? null : 'offline';
+export function obstacleToModerate(situation: Situation): Obstacle {
+  return forAll(situation, () => null);
 }
 
-type Show = NonNullable<Situation['show']>;
-type Panel = NonNullable<Situation['panel']>;
-type Item = Panel['rundown']['items'][number];
+type Item = KnownPanel['rundown']['items'][number];
 
-function obstacleNow(action: Action, show: Show, panel: Panel): Obstacle {
+function obstacleNow(action: Action, show: KnownShow, panel: KnownPanel): Obstacle {
   if (isContestAction(action)) return contestObstacle(action, show, panel);
   const live = show.status === 'live';
   switch (action) {
@@ -125,7 +104,7 @@ function obstacleNow(action: Action, show: Show, panel: Panel): Obstacle {
 }
 
 /** An item is judged by what it would do. */
-function obstacleToFire(item: Item, show: Show, panel: Panel): Obstacle {
+function obstacleToFire(item: Item, show: KnownShow, panel: KnownPanel): Obstacle {
   const { name, args } = item.command;
   const saleAction = saleActions.find((one) => one === name);
   if (saleAction) return saleObstacle(saleAction, textIn(recordOf(args), 'sale') ?? '', { show, panel });
@@ -134,6 +113,6 @@ function obstacleToFire(item: Item, show: Show, panel: Panel): Obstacle {
 }
 
 /** A round is under way, or announced. */
-export function isRunning(show: Show): boolean {
+export function isRunning(show: KnownShow): boolean {
   return show.round !== undefined && show.round.phase !== 'over';
 }

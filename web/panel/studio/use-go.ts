@@ -1,6 +1,6 @@
 /** What GO would fire now: the selected item of the rundown, else the next one; and why it cannot, if it cannot. */
 import { obstacleTo, obstacleToItem } from '../control/legal.ts';
-import type { Obstacle } from '../control/legal.ts';
+import type { Obstacle } from '../control/situation.ts';
 import { useStudio } from './studio.ts';
 
 export function useGo(): { title: string; obstacle: Obstacle } {

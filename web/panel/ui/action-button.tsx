@@ -2,7 +2,7 @@
 import type { ComponentChildren } from 'preact';
 import { Button } from '../../kit/button.tsx';
 import type { ButtonProps } from '../../kit/button.tsx';
-import type { Obstacle } from '../control/legal.ts';
+import type { Obstacle } from '../control/situation.ts';
 import { obstacleText } from './obstacle-text.ts';
 
 export interface ActionButtonProps extends Omit<ButtonProps, 'blocked'> {

@@ -1,7 +1,7 @@
 /** A dangerous button: the first press arms it, the second within three seconds fires. */
 import type { ComponentChildren } from 'preact';
 import type { CommandArgs, CommandName } from '../../../shared/protocol/commands.ts';
-import type { Obstacle } from '../control/legal.ts';
+import type { Obstacle } from '../control/situation.ts';
 import { useStudio } from '../studio/studio.ts';
 import { t } from '../texts.ts';
 import { ActionButton } from './action-button.tsx';

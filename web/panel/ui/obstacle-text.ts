@@ -1,7 +1,7 @@
 /** Why a button cannot be pressed, as a sentence; empty when it can. */
 import { refuse } from '../../../shared/protocol/errors.ts';
 import { refusalText } from '../../kit/refusal-text.ts';
-import type { Obstacle } from '../control/legal.ts';
+import type { Obstacle } from '../control/situation.ts';
 import { t } from '../texts.ts';
 
 export function obstacleText(obstacle: Obstacle): string {
