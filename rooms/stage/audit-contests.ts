@@ -3,7 +3,8 @@ import { endOf } from '../../shared/ballot/index.ts';
 import { isSettled } from '../../shared/battle/index.ts';
 import type { Battle } from '../../shared/battle/index.ts';
 import type { AuditEntry } from '../../shared/protocol/index.ts';
-import type { BattleCore, Core, PollCore } from './core-state.ts';
+import type { BattleCore, PollCore } from './core-contests.ts';
+import type { Core } from './core-state.ts';
 
 /** Settled by its time, invited or accepted by another show. Null when nothing worth a line has happened. */
 export function contestEntry(what: { nextId: () => string; at: number; before: Core; after: Core }): AuditEntry | null {

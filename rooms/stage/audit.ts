@@ -3,7 +3,8 @@ import type { AnyGame } from '../../shared/game-kit/index.ts';
 import type { AuditEntry, Command, CommandReply } from '../../shared/protocol/index.ts';
 import type { SaleId } from '../../shared/sale/index.ts';
 import { changedContests } from './audit-contests.ts';
-import type { Actor, Core, SaleCore } from './core-state.ts';
+import type { Actor } from './core-events.ts';
+import type { Core, SaleCore } from './core-state.ts';
 
 type Games = Readonly<Record<string, AnyGame>>;
 

@@ -7,7 +7,8 @@ import type { Snapshot } from '../stage-wire.ts';
 import { Ballots } from './ballots.ts';
 import { edgeBallotsOf, isOnlyNews } from './core-ballots.ts';
 import type { CoreHolder } from './core-holder.ts';
-import type { Core, CoreEvent } from './core-state.ts';
+import type { CoreEvent } from './core-events.ts';
+import type { Core } from './core-state.ts';
 import type { Serial } from './serial.ts';
 
 /** What could not be written is tried again after this long. */

@@ -7,7 +7,8 @@ import { pollBallot } from '../../shared/poll/index.ts';
 import type { EdgeBallot } from '../stage-wire.ts';
 import { isOpen } from './core-battle-facts.ts';
 import { openPoll } from './core-polls.ts';
-import type { BattleCore, Core, PollCore } from './core-state.ts';
+import type { BattleCore, PollCore } from './core-contests.ts';
+import type { Core } from './core-state.ts';
 
 /** Kept when they have ended, until the next of their kind: keys can be asked again. */
 export function edgeBallotsOf({ show, battle: known, poll }: Core): EdgeBallot[] {

@@ -3,7 +3,8 @@ import { endOf } from '../../shared/ballot/index.ts';
 import { advanceBattle, isOver } from '../../shared/battle/index.ts';
 import type { Battle, SideId } from '../../shared/battle/index.ts';
 import type { ContestId, ShowId } from '../../shared/ids.ts';
-import type { BattleCore, Core, DuelCore } from './core-state.ts';
+import type { BattleCore, DuelCore } from './core-contests.ts';
+import type { Core } from './core-state.ts';
 
 /** The battle that nothing has ended yet; one whose verdict is being shown still goes on. */
 export function goingOn({ battle }: Core): BattleCore | null {

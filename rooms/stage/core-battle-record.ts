@@ -3,7 +3,9 @@ import { battleReceipt, isSettled, streaksAfter } from '../../shared/battle/inde
 import type { Battle, SideId } from '../../shared/battle/index.ts';
 import { battleIn, withBattle } from './core-battle-facts.ts';
 import { still } from './core-replies.ts';
-import type { BattleCore, ContestReceipt, Core, Effect, Step } from './core-state.ts';
+import type { BattleCore } from './core-contests.ts';
+import type { ContestReceipt, Effect, Step } from './core-events.ts';
+import type { Core } from './core-state.ts';
 
 /** A battle has changed: once its result stands it has its record. */
 export function moved(core: Core, changed: BattleCore): Step {

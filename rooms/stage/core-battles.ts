@@ -20,7 +20,9 @@ import { leaveDuel, retired } from './core-duel-ends.ts';
 import { closedByBoth } from './core-duels.ts';
 import { giveUp, rejectBattle, wishBoost } from './core-invited.ts';
 import { accepted, no, refused, still, yes } from './core-replies.ts';
-import type { Around, Core, CoreEvent, HostedBattle, Step } from './core-state.ts';
+import type { HostedBattle } from './core-contests.ts';
+import type { Around, CoreEvent, Step } from './core-events.ts';
+import type { Core } from './core-state.ts';
 
 /** A battle of this show alone. */
 export function startBattle(core: Core, args: CommandArgs<'battle.start'>, now: number): Step {

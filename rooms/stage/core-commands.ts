@@ -8,7 +8,8 @@ import { no, yes } from './core-replies.ts';
 import { beginRound, cancelRound, runningCue } from './core-rounds.ts';
 import { adjustSale, endSale, openSale, scheduleSale } from './core-sales.ts';
 import { endRehearsal, endShow, startRehearsal, startShow } from './core-show.ts';
-import type { Core, CoreEvent, Luck, Step } from './core-state.ts';
+import type { CoreEvent, Luck, Step } from './core-events.ts';
+import type { Core } from './core-state.ts';
 import { runningRound } from './core-state.ts';
 import { setRules } from './core-rules.ts';
 

@@ -2,7 +2,9 @@
 import { cancel, forfeit, reject } from '../../shared/battle/index.ts';
 import { moved } from './core-battle-record.ts';
 import { still } from './core-replies.ts';
-import type { BattleCore, Core, DuelCore, MirroredBattle, Step } from './core-state.ts';
+import type { BattleCore, DuelCore, MirroredBattle } from './core-contests.ts';
+import type { Step } from './core-events.ts';
+import type { Core } from './core-state.ts';
 
 /** Earlier battles with other shows that a show knows of. */
 const keptDuels = 8;

@@ -9,7 +9,9 @@ import { advanced, battleIn, goingOn, nameOf, shardsOf, withBattle } from './cor
 import { moved, recorded } from './core-battle-record.ts';
 import { retired } from './core-duel-ends.ts';
 import { still } from './core-replies.ts';
-import type { ContestReceipt, Core, CoreEvent, Heard, HostedBattle, MirroredBattle, Step } from './core-state.ts';
+import type { Heard, HostedBattle, MirroredBattle } from './core-contests.ts';
+import type { ContestReceipt, CoreEvent, Step } from './core-events.ts';
+import type { Core } from './core-state.ts';
 
 /** Older notes, and those of a show that has no part in the battle, change nothing. */
 export function hearNote(core: Core, { from, note }: Extract<CoreEvent, { kind: 'battle-note' }>, now: number): Step {

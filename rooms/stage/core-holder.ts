@@ -7,7 +7,8 @@ import { mayPass } from '../journal-error.ts';
 import type { JournalEntry } from '../journal.ts';
 import type { Services } from '../services.ts';
 import { step } from './core.ts';
-import type { Core, CoreEvent, Luck, Step } from './core-state.ts';
+import type { CoreEvent, Luck, Step } from './core-events.ts';
+import type { Core } from './core-state.ts';
 import { settledEntry } from './settled-entry.ts';
 
 /** What became of a write: `unwritten` may work later, `unwritable` never will. */

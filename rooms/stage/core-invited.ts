@@ -6,7 +6,9 @@ import type { CommandArgs, ErrorCode } from '../../shared/protocol/index.ts';
 import { goingOn, withBattle } from './core-battle-facts.ts';
 import { moved } from './core-battle-record.ts';
 import { accepted, no, yes } from './core-replies.ts';
-import type { Core, MirroredBattle, Step } from './core-state.ts';
+import type { MirroredBattle } from './core-contests.ts';
+import type { Step } from './core-events.ts';
+import type { Core } from './core-state.ts';
 
 /** The battle is ready once the other show has heard of it. */
 export function acceptBattle(core: Core, { battle, name }: CommandArgs<'battle.accept'>, now: number): Step {

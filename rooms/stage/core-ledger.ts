@@ -1,6 +1,7 @@
 /** What the ledger's word makes of the core: the newest standing counts, and a ledger that is gone stops its sale. */
 import type { SaleId, SaleStanding } from '../../shared/sale/index.ts';
-import type { Core, SaleCore, SaleHeard } from './core-state.ts';
+import type { SaleHeard } from './core-events.ts';
+import type { Core, SaleCore } from './core-state.ts';
 
 /** Ended sales that a show keeps at hand; all of them stand in the ledger. */
 const keptEnded = 12;

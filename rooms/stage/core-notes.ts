@@ -1,7 +1,8 @@
 /** What a show has to tell the other one of the battle that they do, and of earlier ones that may not be agreed on yet. */
 import { battleReceipt, isSettled, shownOf } from '../../shared/battle/index.ts';
 import { streakOf } from './core-battle-facts.ts';
-import type { BattleCore, Core, HostedBattle, MirroredBattle } from './core-state.ts';
+import type { BattleCore, HostedBattle, MirroredBattle } from './core-contests.ts';
+import type { Core } from './core-state.ts';
 import type { NoteToTell } from './rival-notes.ts';
 
 /** Of the newest battle; null when it is with no other show. */

@@ -4,7 +4,8 @@ import type { Poll } from '../../shared/poll/index.ts';
 import type { CommandArgs } from '../../shared/protocol/index.ts';
 import { isRefusal } from '../../shared/protocol/index.ts';
 import { no, refused, still, yes } from './core-replies.ts';
-import type { Core, CoreEvent, Effect, Step } from './core-state.ts';
+import type { CoreEvent, Effect, Step } from './core-events.ts';
+import type { Core } from './core-state.ts';
 
 export function openPoll({ poll }: Core): Poll | null {
   return poll?.poll.status === 'open' ? poll.poll : null;

@@ -1,7 +1,8 @@
 /** The ways in which a step can go. */
 import type { CommandReply, ErrorCode, Refusal } from '../../shared/protocol/index.ts';
 import { refuse } from '../../shared/protocol/index.ts';
-import type { Core, Step } from './core-state.ts';
+import type { Step } from './core-events.ts';
+import type { Core } from './core-state.ts';
 
 /** Accepted, with the ids it made. */
 export function yes(core: Core, made: Omit<Extract<CommandReply, { ok: true }>, 'ok'> = {}): Step {

@@ -2,7 +2,8 @@
 import type { AnyGame, GameResult, PhaseSpec } from '../../shared/game-kit/index.ts';
 import { seededRandom } from '../../shared/game-kit/index.ts';
 import type { CueMessage } from '../../shared/protocol/index.ts';
-import type { Core, Effect, Luck, RoundCore, RoundReceipt, Step } from './core-state.ts';
+import type { Effect, Luck, RoundReceipt, Step } from './core-events.ts';
+import type { Core, RoundCore } from './core-state.ts';
 import { runningRound } from './core-state.ts';
 
 type AnyPhase = PhaseSpec<string, string, unknown, unknown, unknown>;

@@ -4,7 +4,9 @@ import type { CommandArgs, ShowRule } from '../../shared/protocol/index.ts';
 import { pollWinner } from '../../shared/poll/index.ts';
 import { shownSides } from './core-ballots.ts';
 import { no, still, yes } from './core-replies.ts';
-import type { Around, Core, CoreEvent, Effect, RuleCore, Step } from './core-state.ts';
+import type { RuleCore } from './core-contests.ts';
+import type { Around, CoreEvent, Effect, Step } from './core-events.ts';
+import type { Core } from './core-state.ts';
 
 type Totals = Around['totals'];
 type When = ShowRule['when'];

@@ -3,7 +3,8 @@ import type { CommandArgs, ErrorCode } from '../../shared/protocol/index.ts';
 import { statusOf } from '../../shared/sale/index.ts';
 import type { SaleEnd, SaleId, SaleStanding, SaleTerms } from '../../shared/sale/index.ts';
 import { no, yes } from './core-replies.ts';
-import type { Core, Effect, Given, Luck, SaleCore, StageAsk, Step } from './core-state.ts';
+import type { Effect, Given, Luck, StageAsk, Step } from './core-events.ts';
+import type { Core, SaleCore } from './core-state.ts';
 
 /** Sales of one show that have not ended. */
 const mostLive = 20;

@@ -7,7 +7,8 @@ import { no, yes } from './core-replies.ts';
 import { cancelRound } from './core-rounds.ts';
 import { afterRehearsal, restGoals } from './core-rules.ts';
 import { endAllSales, endRehearsalSales, withoutRehearsed } from './core-sales.ts';
-import type { Core, CoreEvent, Effect, Step } from './core-state.ts';
+import type { CoreEvent, Effect, Step } from './core-events.ts';
+import type { Core } from './core-state.ts';
 import { runningRound } from './core-state.ts';
 
 type CommandEvent = Extract<CoreEvent, { kind: 'command' }>;

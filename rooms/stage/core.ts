@@ -7,7 +7,8 @@ import { hearPoll, settlePoll } from './core-polls.ts';
 import { endRule, reachGoals, withDueRules } from './core-rules.ts';
 import { abortRound, advanceRound, reduceRound } from './core-rounds.ts';
 import { hearLedger, loseLedger } from './core-ledger.ts';
-import type { Core, CoreEvent, Luck, Step } from './core-state.ts';
+import type { CoreEvent, Luck, Step } from './core-events.ts';
+import type { Core } from './core-state.ts';
 import type { ContestId } from '../../shared/ids.ts';
 
 /** What `event` makes of `core` at server time `now`. `core` itself is never changed. */

@@ -1,7 +1,8 @@
 /** What happens once a step is durable, beyond what follows from the core: messages leave with the next tick, ends are counted. */
 import type { Metrics } from '../metrics.ts';
 import type { Contests } from './contests.ts';
-import type { Core, Effect } from './core-state.ts';
+import type { Effect } from './core-events.ts';
+import type { Core } from './core-state.ts';
 import type { Outbox } from './outbox.ts';
 
 interface Show {

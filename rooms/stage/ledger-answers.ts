@@ -5,7 +5,7 @@ import type { SaleId } from '../../shared/sale/index.ts';
 import { askLedger } from './ask-ledger.ts';
 import type { Asking, LedgerAnswer } from './ask-ledger.ts';
 import type { CoreHolder } from './core-holder.ts';
-import type { Given, StageAsk, Step } from './core-state.ts';
+import type { Given, StageAsk, Step } from './core-events.ts';
 
 export class LedgerAnswers implements Given {
   readonly #services: Asking;

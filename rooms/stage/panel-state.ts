@@ -1,7 +1,8 @@
 /** What panels know beyond the public state. */
 import { extensionLeftMs } from '../../shared/battle/index.ts';
 import type { PanelBattle, PanelRule, PanelSale, PanelState } from '../../shared/protocol/index.ts';
-import type { BattleCore, Core, RuleCore, SaleCore } from './core-state.ts';
+import type { BattleCore, RuleCore } from './core-contests.ts';
+import type { Core, SaleCore } from './core-state.ts';
 
 export function panelStateOf(core: Core, ledger: PanelState['ledger']): PanelState {
   const { rundown, muted, banned, winners } = core;

@@ -2,7 +2,8 @@
 import { report } from '../guard.ts';
 import type { Services } from '../services.ts';
 import { abortRound } from './core-rounds.ts';
-import type { Core, Step } from './core-state.ts';
+import type { Step } from './core-events.ts';
+import type { Core } from './core-state.ts';
 import { runningRound } from './core-state.ts';
 import { Orders } from './orders.ts';
 import { SaleBoard } from './project-sales.ts';

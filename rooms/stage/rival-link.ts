@@ -9,7 +9,7 @@ import type { Services } from '../services.ts';
 import { battleIn } from './core-battle-facts.ts';
 import type { CoreHolder } from './core-holder.ts';
 import { lastNotes, noteAbout } from './core-notes.ts';
-import type { BattleCore, DuelCore } from './core-state.ts';
+import type { BattleCore, DuelCore } from './core-contests.ts';
 import type { GiftDesk } from './gift-desk.ts';
 import { RivalInbox } from './rival-inbox.ts';
 import type { HeardNote } from './rival-inbox.ts';

@@ -3,7 +3,8 @@ import type { Claims, CommandReply } from '../../shared/protocol/index.ts';
 import { report } from '../guard.ts';
 import type { Services } from '../services.ts';
 import type { CoreHolder } from './core-holder.ts';
-import type { Around, RuleCore, Step } from './core-state.ts';
+import type { RuleCore } from './core-contests.ts';
+import type { Around, Step } from './core-events.ts';
 import type { Serial } from './serial.ts';
 
 /** What was refused but may pass is tried again so often, for so long. */

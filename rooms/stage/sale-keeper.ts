@@ -6,7 +6,8 @@ import type { LedgerLine, SaleId, SaleStanding } from '../../shared/sale/index.t
 import { askLedger } from './ask-ledger.ts';
 import type { AnyAsk, Asking, LedgerAnswer } from './ask-ledger.ts';
 import { refOf } from './core-sales.ts';
-import type { SaleCore, SaleHeard } from './core-state.ts';
+import type { SaleHeard } from './core-events.ts';
+import type { SaleCore } from './core-state.ts';
 import { SaleNews } from './sale-news.ts';
 
 /** A sale that nothing was asked about for so long is asked how it stands, in case a line was missed. */

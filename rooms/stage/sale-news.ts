@@ -1,6 +1,7 @@
 /** What the ledger has said of a show's sales since it was last taken into the core: each sale's newest standing. */
 import type { LedgerLine, SaleId, SaleLine, SaleStanding } from '../../shared/sale/index.ts';
-import type { SaleCore, SaleHeard } from './core-state.ts';
+import type { SaleHeard } from './core-events.ts';
+import type { SaleCore } from './core-state.ts';
 
 export class SaleNews {
   readonly #newest = new Map<SaleId, SaleHeard>();

@@ -1,7 +1,7 @@
 /** How what a step has settled is kept: receipts, a draw's with the list of its entries, who won as facts, and what shops are told. */
 import type { JournalEntry } from '../journal.ts';
 import type { Services } from '../services.ts';
-import type { Effect, RoundReceipt } from './core-state.ts';
+import type { Effect, RoundReceipt } from './core-events.ts';
 import { eventsOf } from './show-events.ts';
 
 type Kept = Pick<JournalEntry, 'receipts' | 'facts' | 'events'>;

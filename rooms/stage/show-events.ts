@@ -1,7 +1,7 @@
 /** What shops are told of a step, committed with it. Nothing of a rehearsal is told. */
 import type { ShowEvent } from '../journal.ts';
 import { prizeOf } from './core-rounds.ts';
-import type { Effect, RoundReceipt } from './core-state.ts';
+import type { Effect, RoundReceipt } from './core-events.ts';
 
 /** All events of a step, in order. What else a contest tells is an event of its own. */
 export function eventsOf(effects: readonly Effect[]): ShowEvent[] {

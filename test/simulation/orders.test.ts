@@ -1,7 +1,7 @@
 /** Random orders from random people at random times: whatever is ordered, the show stays sound and explains itself. */
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import type { RoundReceipt } from '../../rooms/stage/core-state.ts';
+import type { RoundReceipt } from '../../rooms/stage/core-events.ts';
 import { createMemoryJournal } from '../../server/memory/journal.ts';
 import { checkBattleReceipt } from '../../shared/battle/index.ts';
 import type { BattleReceipt } from '../../shared/battle/index.ts';

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import type { RoundRecord } from '../../rooms/crowd/edge-round.ts';
 import type { Journal } from '../../rooms/journal.ts';
-import type { RoundReceipt } from '../../rooms/stage/core-state.ts';
+import type { RoundReceipt } from '../../rooms/stage/core-events.ts';
 import { createMemoryJournal } from '../../server/memory/journal.ts';
 import { quickRandom } from '../support/quick-random.ts';
 import type { AnyGame, Random } from '../../shared/game-kit/index.ts';

@@ -2,7 +2,8 @@
 import { step } from '../../rooms/stage/core.ts';
 import { nextBattleTime } from '../../rooms/stage/core-ballots.ts';
 import { newCore } from '../../rooms/stage/core-state.ts';
-import type { Core, CoreEvent, Effect, Luck, Step } from '../../rooms/stage/core-state.ts';
+import type { CoreEvent, Effect, Luck, Step } from '../../rooms/stage/core-events.ts';
+import type { Core } from '../../rooms/stage/core-state.ts';
 import type { ShowEvent } from '../../rooms/journal.ts';
 import { emptyTally } from '../../shared/ballot/index.ts';
 import type { BallotTally, OptionId } from '../../shared/ballot/index.ts';

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import type { BattleEnd, BattleLink, BattleNote, BattleWire } from '../../rooms/battle-wire.ts';
 import type { Journal } from '../../rooms/journal.ts';
 import type { Services } from '../../rooms/services.ts';
-import type { ContestReceipt } from '../../rooms/stage/core-state.ts';
+import type { ContestReceipt } from '../../rooms/stage/core-events.ts';
 import { LocalShows } from '../../rooms/stage/shows.ts';
 import { createMemoryBattleWire } from '../../server/memory/battle-wire.ts';
 import { createMemoryJournal } from '../../server/memory/journal.ts';

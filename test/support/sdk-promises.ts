@@ -1,5 +1,5 @@
 /** Holds a round's receipt against what viewers were promised: every acknowledged input is in it, and nothing that was never sent. */
-import type { RoundReceipt } from '../../rooms/stage/core-state.ts';
+import type { RoundReceipt } from '../../rooms/stage/core-events.ts';
 import { hash32 } from '../../shared/ids.ts';
 import type { Sent } from './sdk-player.ts';
 

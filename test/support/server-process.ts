@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { SignJWT } from 'jose';
 import type { JWTPayload } from 'jose';
-import type { RoundReceipt } from '../../rooms/stage/core-state.ts';
+import type { RoundReceipt } from '../../rooms/stage/core-events.ts';
 import { createTokens } from '../../server/auth/tokens.ts';
 import type { CommandReply, Role } from '../../shared/protocol/index.ts';
 import type { ShowJson } from '../../shared/state/index.ts';

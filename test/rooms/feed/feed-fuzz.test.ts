@@ -24,7 +24,17 @@ const OtherView = GameView.extend({ rows: t.array(FuzzRow), label: t.string() },
 const seeds = (process.env['FUZZ_SEEDS'] ?? 'ash,birch,cedar,elm,a,d,j').split(',');
 const ticks = 3000;
 
-const order: EdgeOrder = { epoch: 1, rev: 1, status: 'live', muted: [], banned: [], bots: 0, phase: null, sales: [], ballots: [] };
+const order: EdgeOrder = {
+  epoch: 1,
+  rev: 1,
+  status: 'live',
+  muted: [],
+  banned: [],
+  bots: 0,
+  phase: null,
+  sales: [],
+  ballots: [],
+};
 
 type Tamper = (frame: FeedFrame, feed: Feed, fanout: RecordingFanout) => void;
 

@@ -1,6 +1,6 @@
 /** A game whose code fails ends its own action or round, and nothing else: the show, and the process, go on. */
 import assert from 'node:assert/strict';
-import type { RoundReceipt } from '../../../rooms/stage/core-state.ts';
+import type { RoundReceipt } from '../../../rooms/stage/core-events.ts';
 import { createMemoryJournal } from '../../../server/memory/journal.ts';
 import { decodingViewer } from '../../support/decoding-viewer.ts';
 import { brokenGame, soundGame } from '../../support/broken-game.ts';

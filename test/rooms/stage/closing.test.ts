@@ -1,6 +1,6 @@
 /** A phase closes in two steps: at the deadline nothing more is accepted, and the result waits for every shard's last word. */
 import assert from 'node:assert/strict';
-import type { RoundReceipt } from '../../../rooms/stage/core-state.ts';
+import type { RoundReceipt } from '../../../rooms/stage/core-events.ts';
 import { createMemoryJournal } from '../../../server/memory/journal.ts';
 import { createMemoryWire } from '../../../server/memory/wire.ts';
 import type { Journal } from '../../../rooms/journal.ts';

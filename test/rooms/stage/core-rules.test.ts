@@ -1,7 +1,7 @@
 /** Rules in the pure core: what makes each of them due, in the same step, and once. */
 import assert from 'node:assert/strict';
 import { isOnlyNews } from '../../../rooms/stage/core-ballots.ts';
-import type { RuleCore } from '../../../rooms/stage/core-state.ts';
+import type { RuleCore } from '../../../rooms/stage/core-contests.ts';
 import type { ShowRule } from '../../../shared/protocol/index.ts';
 import { codeOf, coreStand, votes } from '../../support/core-stand.ts';
 import type { CoreStand } from '../../support/core-stand.ts';

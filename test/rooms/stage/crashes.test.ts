@@ -1,7 +1,7 @@
 /** A crash at any moment of a round: the same round, the same deadlines, every acknowledged input, one receipt. */
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import type { RoundReceipt } from '../../../rooms/stage/core-state.ts';
+import type { RoundReceipt } from '../../../rooms/stage/core-events.ts';
 import type { RoundRecord } from '../../../rooms/crowd/edge-round.ts';
 import { createMemoryJournal } from '../../../server/memory/journal.ts';
 import type { Journal } from '../../../rooms/journal.ts';

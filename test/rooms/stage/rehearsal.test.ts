@@ -1,6 +1,6 @@
 /** A rehearsal: bots play along, everything is marked, and nothing of it stays but the receipts. */
 import assert from 'node:assert/strict';
-import type { RoundReceipt } from '../../../rooms/stage/core-state.ts';
+import type { RoundReceipt } from '../../../rooms/stage/core-events.ts';
 import { games } from '../../../shared/games/index.ts';
 import { decodingViewer } from '../../support/decoding-viewer.ts';
 import { showWorld, streamer } from '../../support/show-world.ts';

@@ -1,6 +1,6 @@
 /** Rounds: how one begins, keeps to its deadlines, is hurried, stretched, cancelled, and leaves its receipt. */
 import assert from 'node:assert/strict';
-import type { RoundReceipt } from '../../../rooms/stage/core-state.ts';
+import type { RoundReceipt } from '../../../rooms/stage/core-events.ts';
 import { seededRandom } from '../../../shared/game-kit/index.ts';
 import type { AnyGame } from '../../../shared/game-kit/index.ts';
 import { soundGame } from '../../support/broken-game.ts';

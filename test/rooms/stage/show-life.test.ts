@@ -1,6 +1,6 @@
 /** The life of a show: scheduled, live, ended, and live again. */
 import assert from 'node:assert/strict';
-import type { RoundReceipt } from '../../../rooms/stage/core-state.ts';
+import type { RoundReceipt } from '../../../rooms/stage/core-events.ts';
 import { decodingViewer } from '../../support/decoding-viewer.ts';
 import { showWorld, streamer } from '../../support/show-world.ts';
 

@@ -1,6 +1,6 @@
 /** The shows of a process: what panels hear of them, how they are taken down, and what a clock that is set does to them. */
 import assert from 'node:assert/strict';
-import type { RoundReceipt } from '../../../rooms/stage/core-state.ts';
+import type { RoundReceipt } from '../../../rooms/stage/core-events.ts';
 import { LocalShows } from '../../../rooms/stage/shows.ts';
 import type { AuditEntry, PanelState } from '../../../shared/protocol/index.ts';
 import { createMemoryJournal } from '../../../server/memory/journal.ts';
