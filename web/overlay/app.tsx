@@ -29,7 +29,7 @@ export function App({ connection }: { connection: Connection }) {
       <NoticeLayer show={show} scene={scene} clock={connection.clock} />
       <div class="air-low">
         <SaleLayer connection={connection} beside={low} />
-        {contests && <contests.PollLayer connection={connection} />}
+        {contests && <contests.PollLayer connection={connection} isPlaying={scene.kind !== 'empty'} />}
         <SceneLayer scene={scene} clock={connection.clock} />
       </div>
     </div>

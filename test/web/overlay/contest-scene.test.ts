@@ -10,11 +10,13 @@ import {
   isBelieved,
   nothingSeen,
   pollOnAir,
+  roomForPoll,
   seeContests,
 } from '../../../web/overlay/contests/contest-scene.ts';
 import type { SeenContests } from '../../../web/overlay/contests/contest-scene.ts';
 import { unheardMs } from '../../../web/overlay/model/scene.ts';
 import { battleJson, endsAt, pollJson, sideJson, startedAt } from '../../support/web-contest.ts';
+import { saleJson } from '../../support/web-sale.ts';
 
 const now = startedAt + 1000;
 
@@ -34,6 +36,8 @@ function after(states: ShowJson[], at = now) {
 const phaseOnAir = (change: Partial<BattleJson>, at = now): string | undefined =>
   after([show({ battle: battleJson(change) })], at).battle?.phase;
 const polled = (change: Partial<PollJson>): ShowJson => show({ poll: pollJson(change) });
+const room = (change: Partial<ShowJson>, playing: 'playing' | 'idle' = 'idle'): string =>
+  roomForPoll(show(change), { isPlaying: playing === 'playing' });
 
 describe('overlay battle', () => {
   it('[PAGE-190] from the preparation to the end of the verdict it is on air, its invitation is not', () => {
@@ -88,6 +92,20 @@ describe('overlay battle', () => {
     assert.equal(after([closed]).poll, null);
     assert.equal(after([polled({ endsAt: now })]).poll?.phase, 'counting');
     assert.ok(contestTurns(polled({}), nothingSeen).includes(pollJson().endsAt));
+  });
+
+  it('[PAGE-191] beside a game, or a battle and a sale, a poll is a strip; beside a game and one of these it is not on air', () => {
+    const [battle, sales] = [battleJson(), { mug: saleJson() }];
+    assert.equal(room({}), 'whole');
+    assert.equal(room({ battle }), 'whole');
+    assert.equal(room({ sales }), 'whole');
+    assert.equal(room({ battle, sales }), 'strip');
+    assert.equal(room({ battle, sales: { mug: saleJson({ status: 'closed' }) } }), 'whole');
+    assert.equal(room({ battle: battleJson({ status: 'cancelled' }), sales }), 'whole');
+    assert.equal(room({}, 'playing'), 'strip');
+    assert.equal(room({ battle }, 'playing'), 'none');
+    assert.equal(room({ sales }, 'playing'), 'none');
+    assert.equal(roomForPoll(null, { isPlaying: false }), 'whole');
   });
 
   it('[PAGE-191] while the line is down scores and votes are believed for ten seconds', () => {

@@ -24,11 +24,11 @@ export function Battle({ scene, clock }: { scene: BattleScene; clock: ShowClock 
   const views = sides.map((side) => (
     <Side key={side.id} side={side} place={side.id === front ? 'front' : 'behind'} boost={boostNow(side, scene.phase, now)} />
   ));
-  const middle = <Middle key="middle" scene={scene} clock={clock} />;
   return (
     <>
-      <div class={sides.length === 2 ? 'battle-ends' : 'battle-ends battle-many'}>
-        {sides.length === 2 ? [views[0], middle, views[1]] : [middle, ...views]}
+      <Tab scene={scene} clock={clock} />
+      <div class={sides.length === 2 ? 'battle-ends battle-two' : 'battle-ends'} data-misty={isMisty}>
+        {views}
       </div>
       <BattleBar sides={sides} misty={isMisty} />
       <Foot scene={scene} />
@@ -60,15 +60,17 @@ function Side({ side, place, boost }: { side: PlacedSide; place: 'front' | 'behi
   );
 }
 
-function Middle({ scene, clock }: { scene: BattleScene; clock: ShowClock }) {
-  const { battle, phase } = scene;
-  const endsAt = phaseEndsAt(battle, phase);
+/** On the card's upper edge: what has to be known now, and the clock, apart from the scores. */
+function Tab({ scene, clock }: { scene: BattleScene; clock: ShowClock }) {
+  const { battle, phase, isCritical } = scene;
+  const endsAt = phase === 'verdict' ? null : phaseEndsAt(battle, phase);
   const headline = headlineOf(scene);
+  if (endsAt === null && headline === '') return null;
   return (
-    <div class="battle-middle" data-critical={scene.isCritical}>
-      {phase !== 'verdict' && endsAt !== null ? <Left clock={clock} endsAt={endsAt} /> : null}
-      {headline === '' ? null : <span class="battle-headline">{headline}</span>}
-    </div>
+    <p class="battle-tab" data-loud={isCritical || phase === 'overtime' || phase === 'verdict'}>
+      {headline === '' ? null : <span>{headline}</span>}
+      {endsAt === null ? null : <Left clock={clock} endsAt={endsAt} />}
+    </p>
   );
 }
 

@@ -1,9 +1,12 @@
 /** Which battle and which poll are on air, chosen from the show's state and what this page saw of them a moment ago. */
+import type { BattleStatus } from '../../../shared/battle/terms.ts';
+import type { SaleStatus } from '../../../shared/sale/terms.ts';
 import type { ShowJson } from '../../../shared/state/show-state.ts';
 import { battleOf, isBattleOver, isCritical, isMisty, phaseNow, turnsOfBattle } from '../../kit/battle-now.ts';
 import type { BattleJson, BattlePhase } from '../../kit/battle-now.ts';
 import { placedSides } from '../../kit/battle-sides.ts';
 import type { PlacedSide } from '../../kit/battle-sides.ts';
+import { hasEnded, salesOf } from '../../kit/sale-now.ts';
 import { pollOf, pollPhase } from '../../kit/poll-now.ts';
 import type { PollJson, PollPhase } from '../../kit/poll-now.ts';
 import type { Moment } from '../../kit/sale-now.ts';
@@ -61,6 +64,15 @@ export function pollOnAir(show: ShowJson | null, seen: SeenContests, moment: Mom
   if (!show || show.status !== 'live' || !poll || !seen.poll) return null;
   if (!isOnPage(seen.poll, { now: moment.now, lingerMs: farewellMs })) return null;
   return { poll, phase: pollPhase(poll, moment) };
+}
+
+/** A poll is a strip beside two other things or a game, and waits while there is no room even for that: viewers have it on their pages. */
+export function roomForPoll(show: ShowJson | null, { isPlaying }: { isPlaying: boolean }): 'whole' | 'strip' | 'none' {
+  const battle = battleOf(show);
+  const isFought = battle !== null && !isBattleOver(battle.status as BattleStatus);
+  const isSold = salesOf(show).some(({ status }) => !hasEnded(status as SaleStatus));
+  if (isPlaying) return isFought || isSold ? 'none' : 'strip';
+  return isFought && isSold ? 'strip' : 'whole';
 }
 
 /** When what is on air may change by time alone. */

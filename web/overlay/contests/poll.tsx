@@ -20,7 +20,7 @@ export function Poll({ scene: { poll, phase }, clock }: { scene: PollScene; cloc
         startsAt={poll.startedAt}
         endsAt={phase === 'open' ? poll.endsAt : 0}
       />
-      <ol class="choices">
+      <ol class={poll.choices.length > 3 ? 'choices choices-many' : 'choices'}>
         {pollRows(poll).map(({ id, text, percent }, i) => (
           <li key={id} class={`choice team-${i % 4}`} data-wins={winner?.id === id}>
             {shows ? <span class="choice-fill" style={{ inlineSize: `${percent}%` }} /> : null}

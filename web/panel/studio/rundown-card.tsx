@@ -24,8 +24,8 @@ export function RundownCard() {
       class="rundown"
       aside={
         <>
-          <RulesButton />
           <span class="count">{rundown.items.length}</span>
+          <RulesButton />
         </>
       }
     >
