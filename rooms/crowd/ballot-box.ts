@@ -1,12 +1,12 @@
 /** One shard's part of a battle or poll: the tally, what every viewer has used, and what of it is not yet durable. */
-import { castLikes, castVote, emptyTally, endOf, freshVoter, sliceAt } from '../../shared/ballot/index.ts';
+import { castLikes, castVote, emptyTally, endOf, freshVoter, keptVote, sliceAt } from '../../shared/ballot/index.ts';
 import type { BallotTally, VoteCast, VoterRecord } from '../../shared/ballot/index.ts';
-import type { ContestId, Key, ViewerId } from '../../shared/ids.ts';
+import type { ContestId, ViewerId } from '../../shared/ids.ts';
 import { isRefusal, refuse } from '../../shared/protocol/index.ts';
 import type { OwnVotes, Refusal } from '../../shared/protocol/index.ts';
-import type { StoredRecord, StoredShard } from '../journal.ts';
+import type { StoredShard } from '../journal.ts';
 import type { EdgeBallot } from '../stage-wire.ts';
-import type { KeptPart } from './kept-part.ts';
+import type { KeptPart, Unwritten } from './kept-part.ts';
 import { Unsaved } from './unsaved.ts';
 
 /** What is kept of the shard itself. */
@@ -57,7 +57,7 @@ export class BallotBox implements KeptPart {
   /** The answer to a vote under a key that was accepted before: the same, whatever has changed since. Null: the key is new. */
   answerAgain(viewer: ViewerId, vote: VoteCast): { left: number } | Refusal | null {
     const voter = this.#voters.get(viewer);
-    if (!voter || !hasKey(voter, vote.key)) return null;
+    if (!voter || !keptVote(voter, vote.key)) return null;
     const answer = castVote(this.#ballot, this.#tally, voter, vote);
     if (isRefusal(answer)) this.#noteRefusal();
     return answer;
@@ -97,10 +97,8 @@ export class BallotBox implements KeptPart {
     return this.#unsaved.any;
   }
 
-  unsaved(): { state: unknown; records: StoredRecord[]; saved: () => void } {
-    const { viewers, saved } = this.#unsaved.take();
-    const state: StoredState = { tally: this.#tally };
-    return { state, records: viewers.map((viewer) => ({ viewer, record: this.#voters.get(viewer) })), saved };
+  unsaved(): Unwritten {
+    return this.#unsaved.take({ tally: this.#tally } satisfies StoredState, this.#voters);
   }
 
   #keep(viewer: ViewerId, voter: VoterRecord): void {
@@ -114,9 +112,4 @@ export class BallotBox implements KeptPart {
     this.#given = null;
     this.#unsaved.change();
   }
-}
-
-function hasKey({ keys }: VoterRecord, key: Key): boolean {
-  for (const [kept] of keys) if (kept === key) return true;
-  return false;
 }

@@ -1,9 +1,9 @@
 /** One shard's part of a round: the tally, every viewer's private record, and what of it is not yet durable. */
 import type { AnyGame, InputRefusal } from '../../shared/game-kit/index.ts';
 import type { Key, RoundId, ViewerId } from '../../shared/ids.ts';
-import type { StoredRecord, StoredShard } from '../journal.ts';
+import type { StoredShard } from '../journal.ts';
 import type { EdgePhase } from '../stage-wire.ts';
-import type { KeptPart } from './kept-part.ts';
+import type { KeptPart, Unwritten } from './kept-part.ts';
 import { Unsaved } from './unsaved.ts';
 
 /** Every write carries all keys of a viewer: without an end, whoever taps with keys would fill the disk. */
@@ -141,10 +141,9 @@ export class EdgeRound implements KeptPart {
     return this.#unsaved.any;
   }
 
-  unsaved(): { state: unknown; records: StoredRecord[]; saved: () => void } {
-    const { viewers, saved } = this.#unsaved.take();
+  unsaved(): Unwritten {
     const state: StoredState = { tally: this.#tally, cuedStep: this.#cuedStep, lost: this.#lost };
-    return { state, records: viewers.map((viewer) => ({ viewer, record: this.#records.get(viewer) })), saved };
+    return this.#unsaved.take(state, this.#records);
   }
 }
 

@@ -10,5 +10,12 @@ export interface KeptPart {
    * All that is not known to be durable; `saved` says that it is. What is being written is written again with what
    * comes after it: should the first write fail, the second has no tally without the records that are in it.
    */
-  unsaved(): { state: unknown; records: StoredRecord[]; saved: () => void };
+  unsaved(): Unwritten;
+}
+
+/** What has to be written of a part, as it is now; `saved` is called once it is durable. */
+export interface Unwritten {
+  state: unknown;
+  records: StoredRecord[];
+  saved: () => void;
 }

@@ -1,5 +1,6 @@
 /** What of one shard's part of a round, battle or poll is not known to be durable: changes are numbered, and so are writes. */
 import type { ViewerId } from '../../shared/ids.ts';
+import type { Unwritten } from './kept-part.ts';
 
 export class Unsaved {
   /** How many changes there were, and up to which all are durable. */
@@ -23,13 +24,14 @@ export class Unsaved {
     this.#viewers.set(viewer, ++this.#changes);
   }
 
-  /** Whose records have changed; `saved` says that all of it, as it is now, is durable. */
-  take(): { viewers: ViewerId[]; saved: () => void } {
+  /** The state of all, with the records that have changed: `saved` says that these, as they are now, are durable. */
+  take(state: unknown, all: ReadonlyMap<ViewerId, unknown>): Unwritten {
     const upTo = this.#changes;
-    const saved = () => {
+    const records = Array.from(this.#viewers.keys(), (viewer) => ({ viewer, record: all.get(viewer) }));
+    const saved = (): void => {
       this.#saved = Math.max(this.#saved, upTo);
       for (const [viewer, change] of this.#viewers) if (change <= upTo) this.#viewers.delete(viewer);
     };
-    return { viewers: [...this.#viewers.keys()], saved };
+    return { state, records, saved };
   }
 }

@@ -81,7 +81,8 @@ export function foldGift(
   raiseTop((tally.top[option] ??= []), topRows, row);
 }
 
-function keptVote({ keys }: VoterRecord, key: Key): KeptVote | null {
+/** The vote that was accepted under a key. */
+export function keptVote({ keys }: VoterRecord, key: Key): KeptVote | null {
   for (const kept of keys) if (kept[0] === key) return kept;
   return null;
 }
