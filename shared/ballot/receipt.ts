@@ -11,7 +11,7 @@ const bySlice = z.record(z.string().regex(/^\d{1,9}$/v, 'the number of a slice')
 export const countedSchema = z.strictObject({
   /** Viewers of whom a vote was accepted. */
   voters: whole,
-  /** Votes that did not count, by the code that says why. */
+  /** What did not count: votes by the code that says why, gifts by their `why`. */
   refused: z.record(z.string(), z.int().min(1)),
   options: z.record(
     z.string(),

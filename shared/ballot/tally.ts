@@ -15,7 +15,10 @@ export interface BallotTally {
   votes: Counts;
   /** Viewers of whom a vote was accepted. */
   voters: number;
-  /** Votes that did not count, by the code that says why. Likes beyond the limit are not refused: nobody is told. */
+  /**
+   * What did not count: votes by the code that says why, gifts by their `why`. Likes beyond the limit are not refused:
+   * nobody is told.
+   */
   refused: Counts;
   /** Whose gifts were worth the most, by option. Their viewers are disjoint in any two tallies that are merged. */
   top: Record<OptionId, Top>;
