@@ -118,8 +118,9 @@ function battleEnd({ battle: known }: Core, id: string): Happened[] {
   return by === 'draw' ? [{ what: id, meets: (when) => when.kind === 'battle-drawn' }] : [];
 }
 
+/** One that ended with its show opens nothing, though the show may be live again by then. */
 function pollEnd({ poll: known }: Core, id: string): Happened[] {
-  const winner = known?.poll.id === id ? pollWinner(known.poll) : null;
+  const winner = known?.poll.id === id && known.poll.reason !== 'show-ended' ? pollWinner(known.poll) : null;
   if (winner === null) return [];
   return [{ what: id, meets: (when) => when.kind === 'poll-won' && (when.choice ?? winner) === winner }];
 }

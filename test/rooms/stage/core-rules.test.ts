@@ -61,6 +61,10 @@ describe('rules', () => {
     show.give('poll.start', { question: 'Which?', choices: [{ text: 'One' }, { text: 'Two' }] });
     show.count(votes({ a: 5 }));
     show.give('show.end');
+    // Its last votes come when the show is live again.
+    show.give('show.start');
+    show.final(votes({ a: 5 }));
+    assert.deepEqual([show.core.status, show.core.poll!.poll.status], ['live', 'closed']);
     assert.deepEqual(states(show), ['waiting', 'waiting', 'waiting']);
   });
 
