@@ -8,6 +8,7 @@ import { obstacleTo } from '../control/legal.ts';
 import { CommandOutcome } from '../studio/command-outcome.tsx';
 import { useStudio } from '../studio/studio.ts';
 import { t } from '../texts.ts';
+import { TextInput } from '../ui/text-input.tsx';
 import { ActionButton } from '../ui/action-button.tsx';
 import { Icon } from '../ui/icons.tsx';
 import { useFreshPress } from '../use-fresh-press.ts';
@@ -57,15 +58,7 @@ function Invitation({ standing }: { standing: BattleStanding }) {
       <div class="invitation-answer">
         <label class="field">
           <span>{t('battle.name')}</span>
-          <input
-            class="input"
-            type="text"
-            autocomplete="off"
-            maxLength={40}
-            placeholder={desk.show.value?.title ?? ''}
-            value={name}
-            onInput={({ currentTarget }) => setName(currentTarget.value)}
-          />
+          <TextInput maxLength={40} placeholder={desk.show.value?.title ?? ''} value={name} onText={(text) => setName(text)} />
         </label>
         <ActionButton
           kind="primary"

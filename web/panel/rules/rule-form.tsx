@@ -1,21 +1,17 @@
 /** One more rule: when what, then which item of the rundown. */
-import type { ComponentChildren } from 'preact';
 import { useId, useState } from 'preact/hooks';
-import { formatNumber } from '../../kit/i18n.ts';
 import { newKey } from '../../kit/keys.ts';
 import { isPending } from '../control/activity.ts';
 import { obstacleTo } from '../control/legal.ts';
+import { hintText } from '../forms/hint-text.ts';
 import { useStudio } from '../studio/studio.ts';
-import { gameTitle } from '../studio/titles.ts';
 import { t } from '../texts.ts';
 import { ActionButton } from '../ui/action-button.tsx';
-import { Field } from '../ui/field.tsx';
 import { Icon } from '../ui/icons.tsx';
-import { NumberText } from '../ui/number-text.tsx';
+import { Choose } from './choose.tsx';
 import { blankRule, mostRules, plainRules, readRule, ruleKinds } from './edit.ts';
 import type { RuleBook, RuleDraft } from './edit.ts';
-import { sideText } from './rule-text.ts';
-import { useNames } from './use-names.ts';
+import { Particular } from './particular.tsx';
 
 export function RuleForm({ book }: { book: RuleBook }) {
   const { desk, moves } = useStudio();
@@ -25,14 +21,12 @@ export function RuleForm({ book }: { book: RuleBook }) {
   const [draft, setDraft] = useState<RuleDraft>(blankRule);
   const edit = (change: Partial<RuleDraft>): void => setDraft({ ...draft, ...change });
   const { rule, wrong } = readRule(draft, items);
-  const unready =
-    rules.length >= mostRules
-      ? t('rows.full', { count: mostRules })
-      : items.length === 0
-        ? t('rules.noItems')
-        : rule
-          ? ''
-          : t('rule.chooseItem');
+  const hint = wrong.get('points');
+  const unready = (): string => {
+    if (rules.length >= mostRules) return t('rows.full', { count: mostRules });
+    if (items.length === 0) return t('rules.noItems');
+    return rule ? '' : t('rule.chooseItem');
+  };
   return (
     <form
       class="rule-form"
@@ -55,7 +49,7 @@ export function RuleForm({ book }: { book: RuleBook }) {
           </option>
         ))}
       </Choose>
-      <Particular id={id} draft={draft} edit={edit} fault={pointsFault(wrong.get('points'))} />
+      <Particular id={id} draft={draft} edit={edit} fault={hint ? hintText(hint, 'points') : ''} />
       <Choose id={`${id}-item`} label={t('rule.then')} value={draft.item} onValue={(item) => edit({ item })}>
         <option value="">{t('rule.noItem')}</option>
         {items.map((item, i) => (
@@ -69,108 +63,11 @@ export function RuleForm({ book }: { book: RuleBook }) {
         type="submit"
         busy={isPending(desk.activity.value, 'rule.set')}
         obstacle={obstacleTo('rule.set', desk.situation.value)}
-        unready={unready}
+        unready={unready()}
       >
         <Icon name="plus" />
         {t('rules.add')}
       </ActionButton>
     </form>
   );
-}
-
-interface ParticularProps {
-  id: string;
-  draft: RuleDraft;
-  edit: (change: Partial<RuleDraft>) => void;
-  fault: string;
-}
-
-/** Which side, choice or game, or how many. */
-function Particular({ id, draft, edit, fault }: ParticularProps) {
-  const { games } = useStudio();
-  const { sides, choices } = useNames();
-  switch (draft.kind) {
-    case 'battle-drawn':
-      return null;
-    case 'battle-won':
-      return (
-        <Choose id={`${id}-side`} label={t('rule.side')} value={draft.side} onValue={(side) => edit({ side })}>
-          <option value="">{t('rule.anySide')}</option>
-          {sides.map((side) => (
-            <option key={side.id} value={side.id}>
-              {sideText(sides, side.id)}
-            </option>
-          ))}
-        </Choose>
-      );
-    case 'poll-won':
-      return (
-        <Choose id={`${id}-choice`} label={t('rule.choice')} value={draft.choice} onValue={(choice) => edit({ choice })}>
-          <option value="">{t('rule.anyChoice')}</option>
-          {choices.map((choice) => (
-            <option key={choice.id} value={choice.id}>
-              {choice.name}
-            </option>
-          ))}
-        </Choose>
-      );
-    case 'round-won':
-      return (
-        <Choose id={`${id}-game`} label={t('rule.game')} value={draft.game} onValue={(game) => edit({ game })}>
-          <option value="">{t('rule.anyGame')}</option>
-          {games.value.map((game) => (
-            <option key={game.id} value={game.id}>
-              {gameTitle(games.value, game.id)}
-            </option>
-          ))}
-        </Choose>
-      );
-    case 'battle-total':
-      return <Points id={id} draft={draft} edit={edit} fault={fault} />;
-    case 'goal':
-      return (
-        <>
-          <Choose id={`${id}-of`} label={t('rule.of')} value={draft.of} onValue={(of) => edit({ of: of as RuleDraft['of'] })}>
-            <option value="likes">{t('rule.of.likes')}</option>
-            <option value="gifts">{t('rule.of.gifts')}</option>
-          </Choose>
-          <Points id={id} draft={draft} edit={edit} fault={fault} />
-        </>
-      );
-  }
-}
-
-function Points({ id, draft, edit, fault }: ParticularProps) {
-  return (
-    <Field id={`${id}-points`} label={t('rule.points')} fault={fault} help={draft.kind === 'goal' ? t('rule.goalHelp') : ''}>
-      {(tied) => <NumberText tied={tied} value={draft.points} onValue={(points) => edit({ points })} />}
-    </Field>
-  );
-}
-
-interface ChooseProps {
-  id: string;
-  label: string;
-  value: string;
-  onValue: (value: string) => void;
-  children: ComponentChildren;
-}
-
-function Choose({ id, label, value, onValue, children }: ChooseProps) {
-  return (
-    <Field id={id} label={label} fault="">
-      {(tied) => (
-        <select {...tied} class="input" value={value} onChange={({ currentTarget }) => onValue(currentTarget.value)}>
-          {children}
-        </select>
-      )}
-    </Field>
-  );
-}
-
-function pointsFault(
-  hint: ReturnType<typeof readRule>['wrong'] extends ReadonlyMap<unknown, infer H> ? H | undefined : never,
-): string {
-  if (!hint) return '';
-  return 'count' in hint ? t(`hint.${hint.kind}`, { count: formatNumber(hint.count) }) : t(`hint.${hint.kind}`);
 }

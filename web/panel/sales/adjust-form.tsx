@@ -2,11 +2,13 @@
 import { useId, useState } from 'preact/hooks';
 import { formatNumber, lang } from '../../kit/i18n.ts';
 import { obstacleTo, obstacleToSale } from '../control/legal.ts';
+import { hintText } from '../forms/hint-text.ts';
 import { useStudio } from '../studio/studio.ts';
 import { t } from '../texts.ts';
 import { ActionButton } from '../ui/action-button.tsx';
 import { Field } from '../ui/field.tsx';
 import { NumberText } from '../ui/number-text.tsx';
+import { TextInput } from '../ui/text-input.tsx';
 import { adjustDraftOf, floorOf, rangesOf, readAdjustment } from './adjustment.ts';
 import type { AdjustDraft, AdjustHint } from './adjustment.ts';
 import { formatMoney } from './money.ts';
@@ -57,14 +59,12 @@ export function AdjustForm({ row, onDone }: { row: SaleRow; onDone: () => void }
         help={t('adjust.price', { max: money(row.price) })}
       >
         {(tied) => (
-          <input
-            {...tied}
-            class="input number-text"
-            type="text"
+          <TextInput
+            tied={tied}
+            class="number-text"
             inputMode="decimal"
-            autocomplete="off"
             value={draft.price}
-            onInput={({ currentTarget }) => setDraft({ ...draft, price: currentTarget.value })}
+            onText={(text) => setDraft({ ...draft, price: text })}
           />
         )}
       </Field>
@@ -104,5 +104,5 @@ function faultText(hint: AdjustHint | undefined, bound: Bound): string {
   if (!hint) return '';
   if (hint.kind === 'notLower') return t('adjust.notLower');
   if (hint.kind === 'tooSmall' && bound === 'stock.taken') return t('adjust.floor', { count: formatNumber(hint.count) });
-  return 'count' in hint ? t(`hint.${hint.kind}`, { count: formatNumber(hint.count) }) : t(`hint.${hint.kind}`);
+  return hintText(hint, bound);
 }

@@ -6,6 +6,7 @@ import { refusalText } from '../../kit/refusal-text.ts';
 import { bounceMs } from '../control/arming.ts';
 import type { Firing } from '../control/choices.ts';
 import { obstacleTo, obstacleToItem } from '../control/legal.ts';
+import { hintText } from '../forms/hint-text.ts';
 import { useStudio } from '../studio/studio.ts';
 import { t } from '../texts.ts';
 import { ActionButton } from '../ui/action-button.tsx';
@@ -16,7 +17,6 @@ import { draftOf } from './draft.ts';
 import type { Schedule } from './draft.ts';
 import { ExposureFacts } from './exposure-facts.tsx';
 import { exposureOf } from './exposure.ts';
-import { fieldName, hintText } from './form/hint-text.ts';
 import { saleIn } from './item.ts';
 import { readDraft } from './read-draft.ts';
 import type { DraftRead } from './read-draft.ts';
@@ -105,7 +105,7 @@ function Faults({ wrong }: Pick<DraftRead, 'wrong'>) {
       <p>{t('fire.mend', { count: wrong.size })}</p>
       <ul>
         {[...wrong].map(([field, hint]) => (
-          <li key={field}>{t('outcome.of', { command: fieldName(field), outcome: hintText(hint, field) })}</li>
+          <li key={field}>{t('outcome.of', { command: t(`sale.${field}`), outcome: hintText(hint, field) })}</li>
         ))}
       </ul>
     </div>

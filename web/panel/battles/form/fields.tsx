@@ -3,6 +3,7 @@ import { t } from '../../texts.ts';
 import { Field } from '../../ui/field.tsx';
 import { NumberText } from '../../ui/number-text.tsx';
 import { SpanChoice } from '../../ui/span-choice.tsx';
+import { TextInput } from '../../ui/text-input.tsx';
 import type { BattleDraft } from '../draft.ts';
 import { useBattleForm } from './battle-form-context.ts';
 
@@ -54,17 +55,7 @@ export function TextField({ name, help = '', hint = '' }: LabelledField<TextName
   const { id, draft, edit, faultAt } = useBattleForm();
   return (
     <Field id={`${id}-${name}`} label={t(`battle.${name}`)} fault={faultAt(name)} help={help}>
-      {(tied) => (
-        <input
-          {...tied}
-          class="input"
-          type="text"
-          autocomplete="off"
-          placeholder={hint}
-          value={draft[name]}
-          onInput={({ currentTarget }) => edit({ [name]: currentTarget.value })}
-        />
-      )}
+      {(tied) => <TextInput tied={tied} placeholder={hint} value={draft[name]} onText={(text) => edit({ [name]: text })} />}
     </Field>
   );
 }

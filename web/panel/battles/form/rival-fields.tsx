@@ -3,6 +3,7 @@ import { isRefusal } from '../../../../shared/protocol/errors.ts';
 import { useStudio } from '../../studio/studio.ts';
 import { t } from '../../texts.ts';
 import { Field } from '../../ui/field.tsx';
+import { TextInput } from '../../ui/text-input.tsx';
 import { useWatched } from '../../use-watched.ts';
 import { rivalsAmong } from '../rivals.ts';
 import { useBattleForm } from './battle-form-context.ts';
@@ -28,16 +29,13 @@ export function RivalFields() {
       <Field id={`${id}-show`} label={t('battle.show')} fault={faultAt('show')} help={chosenHelp(chosen)}>
         {(tied) => (
           <>
-            <input
-              {...tied}
-              class="input"
-              type="text"
-              autocomplete="off"
+            <TextInput
+              tied={tied}
               autocapitalize="none"
               spellcheck={false}
               list={`${id}-shows`}
               value={draft.show}
-              onInput={({ currentTarget }) => edit({ show: currentTarget.value.trim() })}
+              onText={(text) => edit({ show: text.trim() })}
             />
             <datalist id={`${id}-shows`}>
               {live.map((other) => (

@@ -1,8 +1,8 @@
 /** The sides of a battle in one show: two to four names, each in its colour and shape. */
-import { Button } from '../../../kit/button.tsx';
 import { Shape } from '../../../kit/shape.tsx';
 import { t } from '../../texts.ts';
-import { Icon } from '../../ui/icons.tsx';
+import { AddRow, RemoveRow } from '../../ui/row-buttons.tsx';
+import { TextInput } from '../../ui/text-input.tsx';
 import { withSide } from '../draft.ts';
 import type { SideDraft } from '../draft.ts';
 import { bounds } from '../read-draft.ts';
@@ -27,26 +27,12 @@ export function SidesFields() {
             value={side.name}
             onText={(name) => change(i, { name })}
           />
-          <Button
-            kind="quiet"
-            class="small"
-            label={t('rows.remove', { row: i + 1 })}
-            blocked={sides.length <= min ? t('rows.least', { count: min }) : ''}
-            onPress={() => edit({ sides: sides.filter((_, at) => at !== i) })}
-          >
-            <Icon name="close" />
-          </Button>
+          <RemoveRow at={i} of={sides.length} least={min} onRemove={() => edit({ sides: sides.filter((_, at) => at !== i) })} />
         </div>
       ))}
-      <Button
-        kind="quiet"
-        class="small add-row"
-        blocked={sides.length >= max ? t('rows.full', { count: max }) : ''}
-        onPress={() => edit({ sides: withSide(sides) })}
-      >
-        <Icon name="plus" />
+      <AddRow of={sides.length} most={max} class="small" onAdd={() => edit({ sides: withSide(sides) })}>
         {t('battle.addSide')}
-      </Button>
+      </AddRow>
       <SideIds change={change} />
     </fieldset>
   );
@@ -88,18 +74,14 @@ interface RowTextProps {
 function RowText({ id, label, fault, mono, value, onText }: RowTextProps) {
   return (
     <span class="row-text">
-      <input
-        id={id}
-        class={mono ? 'input mono' : 'input'}
-        type="text"
-        autocomplete="off"
+      <TextInput
+        tied={{ id, 'aria-invalid': fault !== '', 'aria-describedby': fault ? `${id}-note` : undefined }}
+        class={mono ? 'mono' : ''}
         spellcheck={!mono}
         aria-label={label}
-        aria-invalid={fault !== ''}
-        aria-describedby={fault ? `${id}-note` : undefined}
         placeholder={label}
         value={value}
-        onInput={({ currentTarget }) => onText(currentTarget.value)}
+        onText={onText}
       />
       {fault ? (
         <span id={`${id}-note`} class="note-wrong">

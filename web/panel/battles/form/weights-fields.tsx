@@ -1,9 +1,8 @@
 /** From which level on a viewer's vote weighs how much. */
-import { Button } from '../../../kit/button.tsx';
 import { t } from '../../texts.ts';
 import { Field } from '../../ui/field.tsx';
-import { Icon } from '../../ui/icons.tsx';
 import { NumberText } from '../../ui/number-text.tsx';
+import { AddRow, RemoveRow } from '../../ui/row-buttons.tsx';
 import { bounds } from '../read-draft.ts';
 import { useBattleForm } from './battle-form-context.ts';
 
@@ -33,25 +32,17 @@ export function WeightsFields() {
               )}
             </Field>
           ))}
-          <Button
-            kind="quiet"
-            class="small"
-            label={t('rows.remove', { row: i + 1 })}
-            onPress={() => edit({ weights: weights.filter((_, at) => at !== i) })}
-          >
-            <Icon name="close" />
-          </Button>
+          <RemoveRow at={i} of={weights.length} onRemove={() => edit({ weights: weights.filter((_, at) => at !== i) })} />
         </div>
       ))}
-      <Button
-        kind="quiet"
-        class="small add-row"
-        blocked={weights.length >= max ? t('rows.full', { count: max }) : ''}
-        onPress={() => edit({ weights: [...weights, { level: 10 * (weights.length + 1), weight: 2 }] })}
+      <AddRow
+        of={weights.length}
+        most={max}
+        class="small"
+        onAdd={() => edit({ weights: [...weights, { level: 10 * (weights.length + 1), weight: 2 }] })}
       >
-        <Icon name="plus" />
         {t('battle.addWeight')}
-      </Button>
+      </AddRow>
     </fieldset>
   );
 }

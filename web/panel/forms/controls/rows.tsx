@@ -2,6 +2,7 @@
 import type { ComponentType } from 'preact';
 import { Button } from '../../../kit/button.tsx';
 import { Icon } from '../../ui/icons.tsx';
+import { AddRow, RemoveRow } from '../../ui/row-buttons.tsx';
 import { t } from '../../texts.ts';
 import type { ControlProps, FieldViewProps } from '../control-props.ts';
 import type { Json } from '../fields.ts';
@@ -47,15 +48,9 @@ export function Rows({ field, path, value, label, Item }: RowsProps) {
         ))}
       </ol>
       <Note place={place} help={field.help} />
-      <Button
-        kind="quiet"
-        class="add-row"
-        blocked={rows.length >= field.max ? t('rows.full', { count: field.max }) : ''}
-        onPress={() => onChange(withRow(root, path, startingValue(field.item)))}
-      >
-        <Icon name="plus" />
+      <AddRow of={rows.length} most={field.max} onAdd={() => onChange(withRow(root, path, startingValue(field.item)))}>
         {t('rows.add')}
-      </Button>
+      </AddRow>
     </fieldset>
   );
 }
@@ -76,14 +71,7 @@ function RowButtons({ path, at, of, min }: { path: Path; at: number; of: number;
       >
         <Icon name="down" />
       </Button>
-      <Button
-        kind="quiet"
-        label={t('rows.remove', { row: at + 1 })}
-        blocked={of <= min ? t('rows.least', { count: min }) : ''}
-        onPress={() => onChange(withoutRow(root, path, at))}
-      >
-        <Icon name="close" />
-      </Button>
+      <RemoveRow at={at} of={of} least={min} onRemove={() => onChange(withoutRow(root, path, at))} />
     </span>
   );
 }

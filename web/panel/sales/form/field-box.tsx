@@ -3,7 +3,6 @@ import type { ComponentChildren } from 'preact';
 import { Field } from '../../ui/field.tsx';
 import type { Tied } from '../../ui/field.tsx';
 import type { DraftField } from '../draft.ts';
-import { hintText } from './hint-text.ts';
 import { useSaleForm } from './sale-form-context.ts';
 
 export interface FieldBoxProps {
@@ -15,8 +14,6 @@ export interface FieldBoxProps {
 }
 
 export function FieldBox({ name, ...rest }: FieldBoxProps) {
-  const { id, wrong, refusedAt, refusedWhy } = useSaleForm();
-  const hint = wrong.get(name);
-  const fault = hint ? hintText(hint, name) : refusedAt === name ? refusedWhy : '';
-  return <Field {...rest} id={`${id}-${name}`} fault={fault} />;
+  const { id, faultAt } = useSaleForm();
+  return <Field {...rest} id={`${id}-${name}`} fault={faultAt(name)} />;
 }

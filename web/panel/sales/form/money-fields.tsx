@@ -2,6 +2,7 @@
 import { t } from '../../texts.ts';
 import { FieldBox } from './field-box.tsx';
 import { NumberText } from '../../ui/number-text.tsx';
+import { TextInput } from '../../ui/text-input.tsx';
 import { useSaleForm } from './sale-form-context.ts';
 
 const usualCurrencies = ['CNY', 'EUR', 'USD', 'GBP', 'JPY', 'KRW', 'SGD', 'THB', 'VND', 'IDR'];
@@ -12,31 +13,26 @@ export function MoneyFields() {
     <div class="money-fields">
       <FieldBox name="price" label={t('sale.price')}>
         {(tied) => (
-          <input
-            {...tied}
-            class="input number-text"
-            type="text"
+          <TextInput
+            tied={tied}
+            class="number-text"
             inputMode="decimal"
-            autocomplete="off"
             value={draft.price}
-            onInput={({ currentTarget }) => edit({ price: currentTarget.value })}
+            onText={(text) => edit({ price: text })}
           />
         )}
       </FieldBox>
       <FieldBox name="currency" label={t('sale.currency')}>
         {(tied) => (
           <>
-            <input
-              {...tied}
-              class="input"
-              type="text"
-              autocomplete="off"
+            <TextInput
+              tied={tied}
               autocapitalize="characters"
               spellcheck={false}
               maxLength={3}
               list={`${id}-currencies`}
               value={draft.currency}
-              onInput={({ currentTarget }) => edit({ currency: currentTarget.value.trim().toUpperCase() })}
+              onText={(text) => edit({ currency: text.trim().toUpperCase() })}
             />
             <datalist id={`${id}-currencies`}>
               {usualCurrencies.map((code) => (

@@ -1,5 +1,6 @@
 /** What is sold: its name, the shop's number for it, its picture, and where it is paid. */
 import { t } from '../../texts.ts';
+import { TextInput } from '../../ui/text-input.tsx';
 import { useSettled } from '../../use-settled.ts';
 import { isAddress } from '../read-draft.ts';
 import { SalePicture } from '../sale-picture.tsx';
@@ -42,14 +43,12 @@ function TextField({ name, label, help = '', mono }: TextFieldProps) {
   return (
     <FieldBox name={name} label={label} help={help}>
       {(tied) => (
-        <input
-          {...tied}
-          class={mono ? 'input mono' : 'input'}
-          type="text"
-          autocomplete="off"
+        <TextInput
+          tied={tied}
+          class={mono ? 'mono' : ''}
           spellcheck={!mono}
           value={draft[name]}
-          onInput={({ currentTarget }) => edit({ [name]: currentTarget.value })}
+          onText={(text) => edit({ [name]: text })}
         />
       )}
     </FieldBox>

@@ -1,16 +1,14 @@
 /** What every field of the sale form shares: the draft, how it is edited, and what is wrong where. */
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
-import type { DraftField, DraftHint, SaleDraft } from '../draft.ts';
+import type { DraftField, SaleDraft } from '../draft.ts';
 
 export interface SaleFormShared {
   id: string;
   draft: SaleDraft;
   edit: (change: Partial<SaleDraft>) => void;
-  wrong: ReadonlyMap<DraftField, DraftHint>;
-  /** The field that the server refused, and why; null when it named none. */
-  refusedAt: DraftField | null;
-  refusedWhy: string;
+  /** What is wrong with a field, as a sentence; empty when nothing is. */
+  faultAt: (field: DraftField) => string;
 }
 
 export const SaleFormContext = createContext<SaleFormShared | null>(null);
