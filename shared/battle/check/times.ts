@@ -50,11 +50,13 @@ function wrongPeriod(receipt: BattleReceipt): string | null {
     if (period.startsAt !== (before ? closings[i - 1]!.at : startedAt)) return `${name} begins at ${period.startsAt}`;
     if (period.slice !== (before ? before.slice + slicesIn(before, sliceMs) : 0))
       return `${name} begins with slice ${period.slice}`;
-    const own = extensions.filter(({ at }) => at >= period.startsAt && at < period.endsAt);
-    heard += own.length;
-    const plan = own.reduce((end, { ms }) => end + ms, period.startsAt + (before ? overtimeMs : rules.durationMs));
     const isLast = i === periods.length - 1;
     const mayBeCut = isLast && (isBroken || reason === 'ended');
+    // In the very millisecond of an early end votes were still taken when an extension was given.
+    const takenUntil = mayBeCut ? period.endsAt + 1 : period.endsAt;
+    const own = extensions.filter(({ at }) => at >= period.startsAt && at < takenUntil);
+    heard += own.length;
+    const plan = own.reduce((end, { ms }) => end + ms, period.startsAt + (before ? overtimeMs : rules.durationMs));
     const latest = isLast && isBroken ? Math.min(plan, endedAt) : plan;
     if (mayBeCut ? period.endsAt > latest || period.endsAt < period.startsAt : period.endsAt !== plan)
       return `${name} ends at ${period.endsAt}`;
