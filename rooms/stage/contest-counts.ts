@@ -1,6 +1,7 @@
 /** What the show has counted of its battle and its poll: the shards' words and the gifts, learnt with every tick. */
 import { emptyTally, mergeTallies, sliceAt } from '../../shared/ballot/index.ts';
 import type { BallotTally } from '../../shared/ballot/index.ts';
+import { isPlaying } from '../../shared/battle/index.ts';
 import type { ContestId } from '../../shared/ids.ts';
 import type { Services } from '../services.ts';
 import type { Snapshot } from '../stage-wire.ts';
@@ -119,9 +120,8 @@ export function takesBallots(core: Core, now: number): boolean {
 
 /** The contests that are being counted. */
 function inPlay({ battle, poll }: Core): ContestId[] {
-  const status = battle?.battle.status;
   const contests: ContestId[] = [];
-  if (battle && (status === 'running' || status === 'overtime')) contests.push(battle.battle.id);
+  if (battle && isPlaying(battle.battle)) contests.push(battle.battle.id);
   if (poll?.poll.status === 'open') contests.push(poll.poll.id);
   return contests;
 }

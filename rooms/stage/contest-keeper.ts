@@ -1,5 +1,5 @@
 /** Looks after the times of a show's battle and poll: the ends of their periods, in two steps, and whatever else comes by itself. */
-import { giftsUntil } from '../../shared/battle/index.ts';
+import { giftsUntil, isPlaying } from '../../shared/battle/index.ts';
 import type { ContestId } from '../../shared/ids.ts';
 import { guarded } from '../guard.ts';
 import type { Services } from '../services.ts';
@@ -137,8 +137,7 @@ export class ContestKeeper {
 
   #giftsIn(slot: Slot, { contest, endsAt }: ContestEnd): boolean {
     const known = this.#show.holder.core.battle;
-    const status = known?.battle.status;
-    if (slot === 'poll' || known?.battle.id !== contest || (status !== 'running' && status !== 'overtime')) return true;
+    if (slot === 'poll' || known?.battle.id !== contest || !isPlaying(known.battle)) return true;
     if (slot === 'time')
       return this.#show.giftsIn(contest, endsAt) && (known.role !== 'referee' || this.#show.rivalGiftsIn(contest));
     // Where the finals came late, or no gift is waited for, the verdict comes with the end.

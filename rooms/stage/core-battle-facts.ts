@@ -1,6 +1,6 @@
 /** What there is to know of the battles in a show's core, and how one of them is put back. */
 import { endOf } from '../../shared/ballot/index.ts';
-import { advanceBattle, isOver } from '../../shared/battle/index.ts';
+import { advanceBattle, isOver, isPlaying } from '../../shared/battle/index.ts';
 import type { Battle, SideId } from '../../shared/battle/index.ts';
 import type { ContestId, ShowId } from '../../shared/ids.ts';
 import type { BattleCore, DuelCore } from './core-contests.ts';
@@ -29,8 +29,8 @@ export function advanced<Known extends BattleCore>(known: Known, now: number): K
 }
 
 /** Its last period has not been closed yet. */
-export function isOpen({ status, countsUntil }: Battle): boolean {
-  return (status === 'running' || status === 'overtime') && countsUntil === 0;
+export function isOpen(battle: Battle): boolean {
+  return isPlaying(battle) && battle.countsUntil === 0;
 }
 
 /** Its last period is over, and not closed yet. */

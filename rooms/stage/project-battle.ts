@@ -1,6 +1,7 @@
 /** What the synced state shows of a battle: its rules, its times, and the sides as everybody may see them now. */
 import type { ToJSON } from '@colyseus/schema';
 import { endOf } from '../../shared/ballot/index.ts';
+import { isPlaying } from '../../shared/battle/index.ts';
 import type { Battle, BattleSide, SideShown } from '../../shared/battle/index.ts';
 import { BattleState, assignView } from '../../shared/state/index.ts';
 import type { ShowState, SideState } from '../../shared/state/index.ts';
@@ -91,10 +92,6 @@ function endsAt(battle: Battle): number {
     case 'forfeited':
       return 0;
   }
-}
-
-function isPlaying({ status }: Battle): boolean {
-  return status === 'running' || status === 'overtime';
 }
 
 const noBoost = { factor: 1, from: 0, until: 0 };

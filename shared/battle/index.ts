@@ -12,5 +12,5 @@ export { scoresOf } from './score.ts';
 export { hearTally, shownOf } from './shown.ts';
 export { streaksAfter } from './streaks.ts';
 export * from './terms.ts';
-export { giftsUntil, isOver, isSettled, takesVotes, timeOf } from './times.ts';
+export { giftsUntil, isOver, isPlaying, isSettled, takesVotes, timeOf } from './times.ts';
 export { advanceBattle, cancel, closePeriod, forfeit, readyBattle, reject } from './transitions.ts';
