@@ -8,12 +8,11 @@ import kitEn from '../../web/locales/kit.en.ts';
 import kitZh from '../../web/locales/kit.zh-CN.ts';
 import overlayEn from '../../web/locales/overlay.en.ts';
 import overlayZh from '../../web/locales/overlay.zh-CN.ts';
-import panelEn from '../../web/locales/panel.en.ts';
-import panelZh from '../../web/locales/panel.zh-CN.ts';
 import viewerEn from '../../web/locales/viewer.en.ts';
 import viewerZh from '../../web/locales/viewer.zh-CN.ts';
 import votesEn from '../../web/locales/votes.en.ts';
 import votesZh from '../../web/locales/votes.zh-CN.ts';
+import { panelTexts } from '../../web/panel/texts.ts';
 
 type Catalogue = Readonly<Record<string, string>>;
 type Values = Readonly<Record<string, string | number>>;
@@ -32,7 +31,7 @@ export interface Words {
   lang: Lang;
   kit: Say<typeof kitEn>;
   viewer: Say<typeof viewerEn>;
-  panel: Say<typeof panelEn>;
+  panel: Say<typeof panelTexts.en>;
   overlay: Say<typeof overlayEn>;
   checkout: Say<typeof checkoutEn>;
   /** Battles and polls: what every page says of them, and what the viewer page does. */
@@ -46,7 +45,7 @@ export function wordsIn(lang: Lang): Words {
     lang,
     kit: sayer<typeof kitEn>(lang, zh ? kitZh : kitEn),
     viewer: sayer<typeof viewerEn>(lang, zh ? viewerZh : viewerEn),
-    panel: sayer<typeof panelEn>(lang, zh ? panelZh : panelEn),
+    panel: sayer<typeof panelTexts.en>(lang, panelTexts[lang]),
     overlay: sayer<typeof overlayEn>(lang, zh ? overlayZh : overlayEn),
     checkout: sayer<typeof checkoutEn>(lang, zh ? checkoutZh : checkoutEn),
     contest: sayer<typeof contestEn>(lang, zh ? contestZh : contestEn),

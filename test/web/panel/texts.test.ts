@@ -4,13 +4,15 @@ import { commands } from '../../../shared/protocol/commands.ts';
 import { games } from '../../../shared/games/index.ts';
 import overlayEn from '../../../web/locales/overlay.en.ts';
 import overlayZh from '../../../web/locales/overlay.zh-CN.ts';
+import contestsEn from '../../../web/locales/panel-contests.en.ts';
+import salesEn from '../../../web/locales/panel-sales.en.ts';
 import panelEn from '../../../web/locales/panel.en.ts';
-import panelZh from '../../../web/locales/panel.zh-CN.ts';
 import { hotKeys } from '../../../web/panel/control/hot-keys.ts';
+import { panelTexts } from '../../../web/panel/texts.ts';
 
 type Catalogue = Record<string, string>;
 const catalogues: [name: string, en: Catalogue, zh: Catalogue][] = [
-  ['panel', panelEn, panelZh],
+  ['panel', panelTexts.en, panelTexts['zh-CN']],
   ['overlay', overlayEn, overlayZh],
 ];
 
@@ -42,11 +44,17 @@ describe('texts of panel and overlay', () => {
     });
   }
 
+  it('[PAGE-64] panel: no text stands in two catalogues, where one would hide the other', () => {
+    const keys = [panelEn, salesEn, contestsEn].flatMap((catalogue) => Object.keys(catalogue));
+    assert.deepEqual(keys.toSorted(), Object.keys(panelTexts.en).toSorted());
+  });
+
   it('[PAGE-64] every command, hot key and phase of a game has words', () => {
-    for (const command of Object.keys(commands)) assert.ok(Object.hasOwn(panelEn, `command.${command}`), command);
-    for (const { does } of hotKeys) assert.ok(Object.hasOwn(panelEn, `hotkey.${does}`), does);
+    for (const command of Object.keys(commands)) assert.ok(Object.hasOwn(panelTexts.en, `command.${command}`), command);
+    for (const { does } of hotKeys) assert.ok(Object.hasOwn(panelTexts.en, `hotkey.${does}`), does);
     for (const game of Object.values(games)) {
-      for (const phase of Object.keys(game.phases)) assert.ok(Object.hasOwn(panelEn, `phase.${phase}`), `${game.id} ${phase}`);
+      for (const phase of Object.keys(game.phases))
+        assert.ok(Object.hasOwn(panelTexts.en, `phase.${phase}`), `${game.id} ${phase}`);
     }
   });
 });
