@@ -113,6 +113,8 @@ export class ContestKeeper {
     const current = this.#endOf(slot);
     // A command may have moved or settled it meanwhile.
     if (this.#stopped || !current || current.what !== end.what || clock.now() < current.endsAt) return;
+    // And the grace may be over: then it is the verdict that comes now.
+    if (!this.#giftsIn(slot, current)) return;
     const { holder } = this.#show;
     const result = this.#stepAtEnd(slot, { end, missing });
     // What failed, or can never be written, is tried again all the same: a command may mend it.

@@ -1,8 +1,10 @@
 /** What arrives while an order that ends a battle or poll is being written: what is answered as counted is in the result. */
 import assert from 'node:assert/strict';
+import { createMemoryWire } from '../../../server/memory/wire.ts';
 import { checkBattleReceipt } from '../../../shared/battle/index.ts';
 import { showWorld, streamer } from '../../support/show-world.ts';
 import type { ShowWorld } from '../../support/show-world.ts';
+import { tappedWire } from '../../support/tapped-wire.ts';
 import { battleId, battleReceipt, beginBattle, beginPoll, give, pollId, pollReceipt } from '../../support/stage-contests.ts';
 
 /** Commits take long enough for something to happen meanwhile. */
@@ -53,5 +55,32 @@ describe('what arrives while an end is being written', () => {
     const receipt = (await read(world, pollReceipt(world)))!;
     assert.deepEqual([receipt.reason, receipt.missing, receipt.result.votes], ['show-ended', [], { tea: 1, coffee: 0 }]);
     assert.equal(world.json().poll!.status, 'closed');
+  });
+
+  it('[BATTLE-244] the grace that ends between the last word and the verdict leaves out no gift that was answered as counted', async () => {
+    const giftGraceMs = 500;
+    const world = await showWorld({
+      wire: (clock) =>
+        tappedWire(createMemoryWire(), {
+          snapshot: ({ shard, ballots }, deliver) => {
+            if (shard === 0 || !ballots.some(({ final }) => final)) return deliver();
+            const lastMs = endsAt + giftGraceMs - 1 - clock.now();
+            clock.after(lastMs, () => {
+              deliver();
+              clock.stepWall(1);
+            });
+          },
+        }),
+    });
+    const endsAt = (await beginBattle(world, { giftGraceMs })) + 20_000;
+    await world.pass(endsAt + 100 - world.clock.now());
+    world.journal.hold();
+    const gift = give(world, 'red', 7, { paidAt: endsAt - 1 });
+    await world.pass(1000);
+    world.journal.release();
+    assert.deepEqual(await gift, { counted: true, battle: battleId, side: 'red', points: 7 });
+    await world.pass(1000);
+    const { result } = (await battleReceipt(world))!;
+    assert.deepEqual(result.scores, { red: 7, blue: 0 });
   });
 });
