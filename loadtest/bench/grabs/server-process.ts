@@ -1,37 +1,15 @@
-/** The server under test in a process of its own: the real one, with its real ledger on disk. */
-import { mkdtempSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { startApp } from '../../../server/app.ts';
-import { loadConfig } from '../../../server/config.ts';
+/** The server that sells, in a process of its own. */
 import { answerParent } from '../../child-process.ts';
 import { cpuMicroseconds } from '../../process-cost.ts';
-import { secret } from '../fanout/tokens.ts';
+import { serverUnderTest } from '../server-under-test.ts';
 import type { LedgerLine } from '../../../shared/sale/index.ts';
 
-const dir = mkdtempSync(join(tmpdir(), 'drumroll-bench-'));
-const config = loadConfig({
-  PORT: '0',
-  TRANSPORT: 'uws',
-  DRUMROLL_DATA_DIR: dir,
-  DRUMROLL_SECRET: secret,
-  DRUMROLL_LOG_LEVEL: 'warn',
-});
-const app = await startApp(config);
-let commands = 0;
+const { app, command, answers } = await serverUnderTest();
 
 export interface Scheduled {
   sale: string;
   /** Server time, epoch ms. */
   opensAt: number;
-}
-
-async function command(name: string, args: object): Promise<{ sale?: string | undefined }> {
-  const by = { sub: 'bench', role: 'streamer', show: '*', exp: 4e9 } as const;
-  const reply = await app.shows.command('demo', { id: `bench-${++commands}`, name, args }, by);
-  if (!reply.ok) throw new Error(`${name}: ${reply.message}`);
-  return reply;
 }
 
 async function linesOf(sale: string): Promise<LedgerLine[]> {
@@ -44,7 +22,7 @@ async function linesOf(sale: string): Promise<LedgerLine[]> {
 }
 
 answerParent({
-  listen: () => app.url,
+  ...answers,
   viewers: () => app.shows.heads(),
   schedule: async ({ stock, countdownMs }: { stock: number; countdownMs: number }): Promise<Scheduled> => {
     const product = { product: 'lamp', title: 'A lamp', price: 1900, currency: 'EUR' };
@@ -67,8 +45,4 @@ answerParent({
     return lines;
   },
   cpu: cpuMicroseconds,
-  stop: async () => {
-    await app.stop();
-    await rm(dir, { recursive: true, force: true });
-  },
 });

@@ -1,25 +1,10 @@
-/** The server under test in a process of its own: the real one, with its real store on disk. */
-import { mkdtempSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+/** The server that takes the votes, in a process of its own. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { startApp } from '../../../server/app.ts';
-import { loadConfig } from '../../../server/config.ts';
 import { answerParent } from '../../child-process.ts';
 import { cpuMicroseconds } from '../../process-cost.ts';
-import { secret } from '../fanout/tokens.ts';
+import { serverUnderTest } from '../server-under-test.ts';
 
-const dir = mkdtempSync(join(tmpdir(), 'drumroll-bench-'));
-const config = loadConfig({
-  PORT: '0',
-  TRANSPORT: 'uws',
-  DRUMROLL_DATA_DIR: dir,
-  DRUMROLL_SECRET: secret,
-  DRUMROLL_LOG_LEVEL: 'warn',
-});
-const app = await startApp(config);
-let commands = 0;
+const { app, command, answers } = await serverUnderTest();
 
 /** What the server has done since it began. */
 export interface Work {
@@ -27,13 +12,6 @@ export interface Work {
   ticks: number;
   snapshots: number;
   shards: number;
-}
-
-async function command(name: string, args: object): Promise<{ battle?: string | undefined }> {
-  const by = { sub: 'bench', role: 'streamer', show: '*', exp: 4e9 } as const;
-  const reply = await app.shows.command('demo', { id: `bench-${++commands}`, name, args }, by);
-  if (!reply.ok) throw new Error(`${name}: ${reply.message}`);
-  return reply;
 }
 
 async function work(): Promise<Work> {
@@ -54,16 +32,12 @@ async function receiptOf(battle: string): Promise<unknown> {
 }
 
 answerParent({
-  listen: () => app.url,
+  ...answers,
   work,
   start: async (args: object) => (await command('battle.start', args)).battle,
   /** Ends the battle, so that the next one can begin, and hands out its record. */
   finish: async (battle: string) => {
     await command('battle.end', {});
     return receiptOf(battle);
-  },
-  stop: async () => {
-    await app.stop();
-    await rm(dir, { recursive: true, force: true });
   },
 });
