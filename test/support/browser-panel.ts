@@ -3,11 +3,10 @@ import type { Locator } from 'playwright-core';
 import type { GameId } from '../../shared/games/index.ts';
 import type { Lang } from '../../web/kit/lang.ts';
 import { desk } from './browser-chromium.ts';
+import { fillIn } from './browser-form.ts';
+import type { FormValues } from './browser-form.ts';
 import type { House, Seat } from './browser-house.ts';
 import { until } from './until.ts';
-
-/** What the form of a game is filled with: by the label of each field. */
-export type FormValues = Readonly<Record<string, string | number | boolean>>;
 
 export interface Panel extends Seat {
   /** Opens a show from the list. */
@@ -50,13 +49,7 @@ export function panelAt(seat: Seat): Panel {
   };
   const fill = async (game: GameId, values: FormValues): Promise<Locator> => {
     const opened = await form(game);
-    for (const [label, value] of Object.entries(values)) {
-      const field = opened.getByLabel(label, { exact: true });
-      if (typeof value === 'boolean') await field.setChecked(value);
-      else if ((await field.evaluate((element) => element.tagName)) === 'SELECT')
-        await field.selectOption({ label: String(value) });
-      else await field.fill(String(value));
-    }
+    await fillIn(opened, values);
     return opened;
   };
   return {
