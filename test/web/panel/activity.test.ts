@@ -2,7 +2,6 @@
 import assert from 'node:assert/strict';
 import { refuse } from '../../../shared/protocol/errors.ts';
 import {
-  beginnings,
   isPending,
   keptEntries,
   newestAbout,
@@ -36,11 +35,11 @@ describe('activity strip', () => {
     assert.equal(isPending(after, 'round.next'), false);
   });
 
-  it('[PAGE-180] a card shows the newest of its own commands, until something new was begun', () => {
+  it('[PAGE-180] a card shows the newest of its own commands that was given since it came', () => {
     const list = [order('a', 'battle.start'), order('b', 'battle.boost'), order('c', 'chat.pin')].reduce<Activity>(withSent, []);
-    assert.equal(newestSince(list, ['battle.boost', 'battle.end'], beginnings)?.id, 'b');
-    assert.equal(newestSince(withSent(list, order('d', 'rundown.go')), ['battle.boost'], beginnings), null);
-    assert.equal(newestSince(list, ['battle.end'], []), null);
+    assert.equal(newestSince(list, ['battle.boost', 'battle.end'], 0)?.id, 'b');
+    assert.equal(newestSince(list, ['battle.boost'], 1), null, 'it was about the battle before');
+    assert.equal(newestSince(list, ['battle.end'], 0), null);
     assert.equal(newestOf(list, ['battle.start', 'chat.pin'])?.id, 'c');
     const answered = withSent(list, { ...order('e', 'battle.reject'), args: { battle: 'demo.battle-1' } });
     assert.equal(newestAbout(answered, 'demo.battle-1')?.id, 'e');

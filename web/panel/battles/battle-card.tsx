@@ -1,10 +1,11 @@
 /** The battle on the live column: how it stands, side by side, and what may be done about it. */
+import { useRef } from 'preact/hooks';
 import { BattleBar } from '../../kit/battle-bar.tsx';
 import { isCritical } from '../../kit/battle-now.ts';
 import type { BattleJson } from '../../kit/battle-now.ts';
 import { afterText, contestT, reasonText } from '../../kit/contest-text.ts';
 import { CountdownRing } from '../../kit/countdown.tsx';
-import { beginnings, newestSince } from '../control/activity.ts';
+import { newestSince } from '../control/activity.ts';
 import { isInvited } from '../control/legal-contests.ts';
 import { CommandOutcome } from '../studio/command-outcome.tsx';
 import { useStudio } from '../studio/studio.ts';
@@ -34,6 +35,7 @@ export function BattleCard({ when }: { when: 'going' | 'over' }) {
 
 function Standing({ standing }: { standing: BattleStanding }) {
   const { connection, desk } = useStudio();
+  const came = useRef(performance.now());
   const { battle, phase, over, ring } = standing;
   return (
     <Card
@@ -62,7 +64,7 @@ function Standing({ standing }: { standing: BattleStanding }) {
         </>
       )}
       {over ? <EndedBattle standing={standing} /> : <BattleButtons standing={standing} />}
-      {over ? null : <CommandOutcome entry={newestSince(desk.activity.value, orders, beginnings)} />}
+      {over ? null : <CommandOutcome entry={newestSince(desk.activity.value, orders, came.current)} />}
     </Card>
   );
 }

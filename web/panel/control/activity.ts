@@ -59,13 +59,10 @@ export function newestOf(activity: Activity, names: readonly string[]): Entry | 
   return activity.find(({ name }) => names.includes(name)) ?? null;
 }
 
-/** What begins something new on the live column: what was ordered of the thing before is no news then. */
-export const beginnings: readonly string[] = ['battle.start', 'battle.invite', 'poll.start', 'rundown.go'];
-
-/** The same, unless one of `than` was ordered after it. */
-export function newestSince(activity: Activity, names: readonly string[], than: readonly string[]): Entry | null {
-  const newest = newestOf(activity, [...names, ...than]);
-  return newest && names.includes(newest.name) ? newest : null;
+/** The same, unless it was ordered before `since`: of what stood there before, it is no news. */
+export function newestSince(activity: Activity, names: readonly string[], since: number): Entry | null {
+  const newest = newestOf(activity, names);
+  return newest && newest.sentAt >= since ? newest : null;
 }
 
 /** The refusal of the newest command of this name, if that is how it ended. */

@@ -1,4 +1,5 @@
 /** The poll on the live column: its votes as they stand, and the way to close it early. */
+import { useRef } from 'preact/hooks';
 import { Button } from '../../kit/button.tsx';
 import { contestT, pollEndText } from '../../kit/contest-text.ts';
 import { CountdownRing } from '../../kit/countdown.tsx';
@@ -6,7 +7,7 @@ import { pollOf, pollPhase, pollRows, pollTotal, showsVotes } from '../../kit/po
 import type { PollJson, PollPhase } from '../../kit/poll-now.ts';
 import { formatScore } from '../../kit/score.ts';
 import { momentOf, useWake } from '../../kit/use-wake.ts';
-import { beginnings, newestSince } from '../control/activity.ts';
+import { newestSince } from '../control/activity.ts';
 import { obstacleTo } from '../control/legal.ts';
 import { CommandOutcome } from '../studio/command-outcome.tsx';
 import { useStudio } from '../studio/studio.ts';
@@ -87,6 +88,7 @@ function PollBars({ poll, shown }: { poll: PollJson; shown: boolean }) {
 
 function Close({ phase }: { phase: PollPhase }) {
   const { desk } = useStudio();
+  const came = useRef(performance.now());
   const obstacle = obstacleTo('poll.close', desk.situation.value);
   return (
     <div class="battle-buttons">
@@ -98,7 +100,7 @@ function Close({ phase }: { phase: PollPhase }) {
       >
         {t('poll.close')}
       </ArmedButton>
-      <CommandOutcome entry={newestSince(desk.activity.value, ['poll.close'], beginnings)} />
+      <CommandOutcome entry={newestSince(desk.activity.value, ['poll.close'], came.current)} />
     </div>
   );
 }
