@@ -11,7 +11,7 @@ import { endRehearsal, endShow, startRehearsal, startShow } from './core-show.ts
 import type { CoreEvent, Luck, Step } from './core-events.ts';
 import type { Core } from './core-state.ts';
 import { runningRound } from './core-state.ts';
-import { setRules } from './core-rules.ts';
+import { isOutdatedFire, setRules } from './core-rules.ts';
 
 type CommandEvent = Extract<CoreEvent, { kind: 'command' }>;
 
@@ -156,6 +156,7 @@ function badItem(command: { name: string; args: unknown }): string | null {
 }
 
 function goRundown(core: Core, event: CommandEvent, now: number, luck: Luck): Step {
+  if (isOutdatedFire(core, event)) return no(core, 'rundown/unknown-item', 'its rule is not due any more');
   const { item: wanted } = event.command.args as CommandArgs<'rundown.go'>;
   const index = indexOf(core, wanted);
   const item = core.rundown.items[index];

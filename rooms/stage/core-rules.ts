@@ -1,4 +1,5 @@
 /** Rules: what settles, or a goal that is reached, makes a prepared item due; each rule fires once. */
+import { isPlaying } from '../../shared/battle/index.ts';
 import { fingerprint } from '../../shared/fingerprint.ts';
 import type { CommandArgs, ShowRule } from '../../shared/protocol/index.ts';
 import { pollWinner } from '../../shared/poll/index.ts';
@@ -7,6 +8,10 @@ import { no, still, yes } from './core-replies.ts';
 import type { RuleCore } from './core-contests.ts';
 import type { Around, CoreEvent, Effect, Step } from './core-events.ts';
 import type { Core } from './core-state.ts';
+
+/** Who fires, and what the ids of its commands begin with. */
+export const ruleKeeper = { sub: 'drumroll', role: 'service' } as const;
+const commandPrefix = 'rule-';
 
 type Totals = Around['totals'];
 type When = ShowRule['when'];
@@ -40,11 +45,17 @@ export function endRule(core: Core, { rule: id, code }: Extract<CoreEvent, { kin
   return still(withRules(core, (rule) => (rule.id === id && rule.state === 'due' ? { ...rule, ...done } : rule)));
 }
 
+/** Whether the stage fires for a rule that is not due any more: it was changed meanwhile, or its rehearsal is over. */
+export function isOutdatedFire({ rules }: Core, { command, by }: Extract<CoreEvent, { kind: 'command' }>): boolean {
+  if (by.sub !== ruleKeeper.sub || !command.id.startsWith(commandPrefix)) return false;
+  return rules.every(({ state, command: id }) => state !== 'due' || id !== command.id);
+}
+
 /** The step with the rules that it makes due: committed with what they follow from. */
 export function withDueRules(step: Step, now: number): Step {
   const { core, reply, effects } = step;
   if (core.status !== 'live' || reply?.ok === false || core.rules.every(({ state }) => state !== 'waiting')) return step;
-  const happened = [...effects.flatMap((effect) => settledBy(core, effect)), ...totalIn(core)];
+  const happened = [...effects.flatMap((effect) => settledBy(core, effect)), ...totalIn(core, effects)];
   if (happened.length === 0) return step;
   const marked = withRules(core, (rule) => {
     const cause = rule.state === 'waiting' ? happened.find((one) => one.meets(rule.when)) : undefined;
@@ -89,7 +100,7 @@ function withRules(core: Core, change: (rule: RuleCore) => RuleCore): Core {
 
 /** Fired under an id that is stored with it: after a crash the item is fired under the same, which is once. */
 function due(core: Core, rule: RuleCore, { what, now }: { what: string; now: number }): RuleCore {
-  const command = `rule-${fingerprint([rule.id, rule.when, rule.item, what, now])}`;
+  const command = `${commandPrefix}${fingerprint([rule.id, rule.when, rule.item, what, now])}`;
   return { ...rule, state: 'due', command, rehearsal: core.rehearsal !== null };
 }
 
@@ -125,11 +136,15 @@ function pollEnd({ poll: known }: Core, id: string): Happened[] {
   return [{ what: id, meets: (when) => when.kind === 'poll-won' && (when.choice ?? winner) === winner }];
 }
 
-/** What the sides have together, as everybody may see it: in mist it does not move. */
-function totalIn(core: Core): Happened[] {
+/** What the sides have together, as everybody may see it: in mist it does not move. A verdict may be over at once. */
+function totalIn(core: Core, effects: readonly Effect[]): Happened[] {
   const known = core.battle;
-  if (!known || !['running', 'overtime', 'verdict'].includes(known.battle.status)) return [];
+  if (!known) return [];
+  const { id, status } = known.battle;
+  const isSettledNow = effects.some((effect) => effect.kind === 'contest-settled' && effect.receipt.id === id);
+  const isCounted = isPlaying(known.battle) || status === 'verdict' || (status === 'over' && isSettledNow);
+  if (!isCounted) return [];
   if (core.rules.every(({ state, when }) => state !== 'waiting' || when.kind !== 'battle-total')) return [];
   const points = shownSides(core).reduce((sum, { score }) => sum + score, 0);
-  return [{ what: known.battle.id, meets: (when) => when.kind === 'battle-total' && points >= when.points }];
+  return [{ what: id, meets: (when) => when.kind === 'battle-total' && points >= when.points }];
 }

@@ -2,6 +2,7 @@
 import type { Claims, CommandReply } from '../../shared/protocol/index.ts';
 import { report } from '../guard.ts';
 import type { Services } from '../services.ts';
+import { ruleKeeper } from './core-rules.ts';
 import type { CoreHolder } from './core-holder.ts';
 import type { RuleCore } from './core-contests.ts';
 import type { Around, Step } from './core-events.ts';
@@ -73,7 +74,7 @@ export class RuleKeeper {
   async #fire({ id, item }: RuleCore, command: string): Promise<void> {
     const { clock } = this.#services;
     const { holder } = this.#place;
-    const by: Claims = { sub: 'drumroll', role: 'service', show: holder.core.show, exp: Number.MAX_SAFE_INTEGER };
+    const by: Claims = { ...ruleKeeper, show: holder.core.show, exp: Number.MAX_SAFE_INTEGER };
     const endMs = clock.monotonic() + tryForMs;
     try {
       while (this.#isDue(id, command)) {
