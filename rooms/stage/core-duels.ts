@@ -9,6 +9,7 @@ import { advanced, battleIn, goingOn, nameOf, shardsOf, withBattle } from './cor
 import { moved, recorded } from './core-battle-record.ts';
 import { retired } from './core-duel-ends.ts';
 import { still } from './core-replies.ts';
+import { isInvitation, mayBeSo } from './core-told.ts';
 import type { Heard, HostedBattle, MirroredBattle } from './core-contests.ts';
 import type { ContestReceipt, CoreEvent, Step } from './core-events.ts';
 import type { Core } from './core-state.ts';
@@ -41,9 +42,8 @@ interface Told {
 
 /** An invitation. When nothing can be made of it, the shell answers so. */
 function hearOfNew(core: Core, { from, note }: Told, now: number): Step {
-  const { standing } = note;
-  const isInvited = standing.referee === from && standing.sides.some(({ show }) => show === core.show);
-  if (!isInvited || standing.status !== 'inviting' || now >= standing.expiresAt) return still(core);
+  const { standing, battle } = note;
+  if (!isInvitation(standing, { battle, from, show: core.show }) || now >= standing.expiresAt) return still(core);
   if (core.status !== 'live' || core.rehearsal || goingOn(core)) return still(core);
   return still({ ...retired(core), battle: mirrorOf(core, { from, note }, now) });
 }
@@ -68,6 +68,7 @@ function mirrorOf(core: Core, { from, note }: Told, now: number): MirroredBattle
 /** The referee's word counts; what has ended here by itself stays so until the record comes. */
 function hearReferee(core: Core, known: MirroredBattle, note: RefereeNote, now: number): Step {
   const { standing, shown, receipt } = note;
+  if (!mayBeSo(standing, known)) return still(core);
   const heard = { ...known, heard: heardOf(note, now) };
   if (known.agreed) return still(withBattle(core, heard));
   const told = { ...heard, battle: { ...standing, tallies: known.battle.tallies }, shown };

@@ -4,7 +4,7 @@ import type { ShowRule } from '../../../shared/protocol/index.ts';
 import { coreStand, votes } from '../../support/core-stand.ts';
 import { twoSides } from '../../support/duel-pair.ts';
 import { showWorld } from '../../support/show-world.ts';
-import { beginPoll, choose } from '../../support/stage-contests.ts';
+import { choose } from '../../support/stage-contests.ts';
 
 const game = { id: 'game', title: 'Game', command: { name: 'round.start', args: { game: 'tap-race', settings: {} } } };
 
