@@ -5,7 +5,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join as joinPath } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { RoundReceipt } from '../../rooms/stage/core-state.ts';
+import type { RoundReceipt } from '../../rooms/stage/core-events.ts';
 import { seededRandom } from '../../shared/game-kit/index.ts';
 import type { AuditEntry, CommandReply } from '../../shared/protocol/index.ts';
 import { SdkPlayer } from '../support/sdk-player.ts';
