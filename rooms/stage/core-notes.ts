@@ -1,7 +1,7 @@
 /** What a show has to tell the other one of the battle that they do, and of earlier ones that may not be agreed on yet. */
 import { battleReceipt, isSettled, shownOf } from '../../shared/battle/index.ts';
 import { streakOf } from './core-battle-facts.ts';
-import type { BattleCore, HostedBattle, MirroredBattle } from './core-contests.ts';
+import type { BattleCore, DuelCore, HostedBattle, MirroredBattle } from './core-contests.ts';
 import type { Core } from './core-state.ts';
 import type { NoteToTell } from './rival-notes.ts';
 
@@ -10,12 +10,9 @@ export function noteFor(core: Core): NoteToTell | null {
   return core.battle && noteAbout(core, core.battle);
 }
 
-/** The last words on earlier battles. */
-export function lastNotes(core: Core): { told: NoteToTell; endedAt: number }[] {
-  return core.duels.flatMap((duel) => {
-    const told = duel.agreed ? null : noteAbout(core, duel);
-    return told ? [{ told, endedAt: duel.battle.endedAt }] : [];
-  });
+/** Earlier battles whose end the other show may not know. Asked at every tick: what there is to tell of them is not made yet. */
+export function untoldDuels({ duels }: Core): DuelCore[] {
+  return duels.filter(({ agreed }) => !agreed);
 }
 
 /** Of any battle that the core knows; null when it is with no other show. */

@@ -8,7 +8,7 @@ import { guarded, report } from '../guard.ts';
 import type { Services } from '../services.ts';
 import { battleIn } from './core-battle-facts.ts';
 import type { CoreHolder } from './core-holder.ts';
-import { lastNotes, noteAbout } from './core-notes.ts';
+import { noteAbout, untoldDuels } from './core-notes.ts';
 import type { BattleCore, DuelCore } from './core-contests.ts';
 import type { GiftDesk } from './gift-desk.ts';
 import { RivalInbox } from './rival-inbox.ts';
@@ -98,7 +98,7 @@ export class RivalLink {
     if (isBeat) this.#beatMs = null;
     const now = clock.now();
     if (duel) this.#tellNews(duel, isBeat && isToTell(duel, now));
-    if (isBeat) for (const { told } of this.#untold(now)) this.#tell(told);
+    if (isBeat) for (const ended of this.#untold(now)) this.#tellAny(noteAbout(this.#place.holder.core, ended));
     const silentMs = this.#watch(duel, isBeat);
     this.#comeBack(duel, silentMs);
   }
@@ -115,8 +115,12 @@ export class RivalLink {
   }
 
   /** The ends of earlier battles that the other show may not know. */
-  #untold(now: number): ReturnType<typeof lastNotes> {
-    return lastNotes(this.#place.holder.core).filter(({ endedAt }) => now < endedAt + endingMs);
+  #untold(now: number): DuelCore[] {
+    return untoldDuels(this.#place.holder.core).filter((ended) => isToTell(ended, now));
+  }
+
+  #tellAny(told: NoteToTell | null): void {
+    if (told) this.#tell(told);
   }
 
   #noteAbout(duel: DuelCore): NoteToTell | null {
@@ -148,8 +152,9 @@ export class RivalLink {
       return;
     }
     this.#beatMs ??= nowMs + beatMs;
-    const dues = [this.#beatMs - nowMs, awayMs - silentMs, (duel?.battle.countsUntil ?? 0) - now];
-    const waitMs = Math.min(...dues.filter((inMs) => inMs > 0));
+    const others = [awayMs - silentMs, (duel?.battle.countsUntil ?? 0) - now].filter((inMs) => inMs > 0);
+    // The beat may have come since this look began.
+    const waitMs = Math.min(Math.max(0, this.#beatMs - nowMs), ...others);
     this.#cancelLook = clock.after(waitMs, () => this.look());
   }
 
@@ -174,8 +179,7 @@ export class RivalLink {
     const duel = duelOf(battleIn(core, note.battle));
     if (duel?.rival !== from || !isOver(duel.battle)) return;
     // The referee goes on until it hears that its record is here, the other one until it has that.
-    const told = note.kind === 'referee' || !note.agreed ? this.#noteAbout(duel) : null;
-    if (told) this.#tell(told);
+    if (note.kind === 'referee' || !note.agreed) this.#tellAny(this.#noteAbout(duel));
   }
 
   /* ------------------------------------------------------------- silence */

@@ -7,7 +7,7 @@ import type { CommandName, CommandReply } from '../../shared/protocol/index.ts';
 import type { BattleNote } from '../../rooms/battle-wire.ts';
 import { edgeBallotsOf, isOnlyNews, nextBattleTime, openBallots } from '../../rooms/stage/core-ballots.ts';
 import { battleIn, goingOn } from '../../rooms/stage/core-battle-facts.ts';
-import { lastNotes, noteFor } from '../../rooms/stage/core-notes.ts';
+import { noteAbout, noteFor, untoldDuels } from '../../rooms/stage/core-notes.ts';
 import type { BattleCore } from '../../rooms/stage/core-contests.ts';
 import type { CoreEvent } from '../../rooms/stage/core-events.ts';
 import type { Core } from '../../rooms/stage/core-state.ts';
@@ -264,7 +264,8 @@ export class DuelShow {
   }
 
   #untold(): NoteToTell[] {
-    return lastNotes(this.core).flatMap(({ told, endedAt }) => (this.now < endedAt + endingMs ? [told] : []));
+    const ended = untoldDuels(this.core).filter((duel) => isToTell(duel, this.now));
+    return ended.map((duel) => noteAbout(this.core, duel)!);
   }
 
   #tell({ to, note }: NoteToTell): void {

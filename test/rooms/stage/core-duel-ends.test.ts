@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import type { MirrorNote, RefereeNote } from '../../../rooms/battle-wire.ts';
 import { edgeBallotsOf } from '../../../rooms/stage/core-ballots.ts';
-import { lastNotes } from '../../../rooms/stage/core-notes.ts';
+import { noteAbout, untoldDuels } from '../../../rooms/stage/core-notes.ts';
 import { codeOf, receiptsOf, toldBy, votes } from '../../support/core-stand.ts';
 import { given, id, lastOf, numbered, numberedNote, rules, stages, twoSides } from '../../support/duel-pair.ts';
 
@@ -109,17 +109,18 @@ describe('the end of a battle between two shows', () => {
     const { day, night, pass } = stages.running();
     day.give('battle.cancel');
     day.give('battle.start', { sides: twoSides });
-    const [last] = lastNotes(day.core);
-    assert.equal(last!.told.note.battle, id);
-    assert.deepEqual((last!.told.note as RefereeNote).receipt, receiptsOf(day)[0]);
+    const [ended] = untoldDuels(day.core);
+    const { note } = noteAbout(day.core, ended!)!;
+    assert.equal(note.battle, id);
+    assert.deepEqual((note as RefereeNote).receipt, receiptsOf(day)[0]);
     night.take({ kind: 'rival-away' });
     given(night, 'battle.start', { sides: twoSides });
-    night.take({ kind: 'battle-note', from: 'day', note: { ...last!.told.note, epoch: 1, seq: 1e6 } as RefereeNote });
+    night.take({ kind: 'battle-note', from: 'day', note: { ...note, epoch: 1, seq: 1e6 } as RefereeNote });
     assert.deepEqual(receiptsOf(night).at(-1), receiptsOf(day)[0]);
     assert.equal(night.core.battle!.battle.id, 'night.battle-1');
     const agreed = { ...numberedNote(lastOf(night, id)), seq: 1e6 } as MirrorNote;
     day.take({ kind: 'battle-note', from: 'night', note: { ...agreed, agreed: true } });
-    assert.deepEqual(lastNotes(day.core), []);
+    assert.deepEqual(untoldDuels(day.core), []);
     pass(1000);
     for (let i = 0; i < 12; i++) {
       given(day, 'battle.cancel');
