@@ -1,5 +1,5 @@
 /** One shard's part of a battle or poll: the tally, what every viewer has used, and what of it is not yet durable. */
-import { castLikes, castVote, emptyTally, endOf, freshVoter, keptVote, sliceAt } from '../../shared/ballot/index.ts';
+import { castLikes, castVote, copyTally, emptyTally, endOf, freshVoter, keptVote, sliceAt } from '../../shared/ballot/index.ts';
 import type { BallotTally, VoteCast, VoterRecord } from '../../shared/ballot/index.ts';
 import type { ContestId, ViewerId } from '../../shared/ids.ts';
 import { isRefusal, refuse } from '../../shared/protocol/index.ts';
@@ -88,9 +88,9 @@ export class BallotBox implements KeptPart {
     return { contest: this.part, left: this.#ballot.votesPerViewer - voter.used, last: voter.last };
   }
 
-  /** A copy of the tally, as it would be after a trip over the wire: the very same one until something changes. */
+  /** A copy of the tally: the very same one until something changes. */
   tally(): BallotTally {
-    return (this.#given ??= JSON.parse(JSON.stringify(this.#tally)) as BallotTally);
+    return (this.#given ??= copyTally(this.#tally));
   }
 
   get dirty(): boolean {

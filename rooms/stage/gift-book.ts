@@ -1,5 +1,5 @@
 /** What the gifts of one battle come to on this stage: its part of the tally, and exactly what each giver gave each side. */
-import { emptyTally, foldGift } from '../../shared/ballot/index.ts';
+import { copyTally, emptyTally, foldGift } from '../../shared/ballot/index.ts';
 import type { BallotTally, OptionId } from '../../shared/ballot/index.ts';
 import { addCount } from '../../shared/game-kit/index.ts';
 import type { ContestId, ViewerId } from '../../shared/ids.ts';
@@ -26,7 +26,7 @@ export class GiftBook {
 
   /** All of it. It never changes: as long as nothing was added it is the very same. */
   get tally(): BallotTally {
-    return (this.#copy ??= structuredClone(this.#tally));
+    return (this.#copy ??= copyTally(this.#tally));
   }
 
   /** Adds a durable gift of this battle; each may be added once. */

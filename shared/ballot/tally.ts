@@ -31,6 +31,21 @@ export function emptyTally(): BallotTally {
   return { points: { votes: {}, likes: {}, gifts: {} }, votes: {}, voters: 0, refused: {}, top: {} };
 }
 
+/** What it is now, with nothing that changes with it. Tallies that change are copied at every tick. */
+export function copyTally({ points, votes, voters, refused, top }: BallotTally): BallotTally {
+  return {
+    points: { votes: eachCopied(points.votes), likes: eachCopied(points.likes), gifts: eachCopied(points.gifts) },
+    votes: { ...votes },
+    voters,
+    refused: { ...refused },
+    top: Object.fromEntries(Object.entries(top).map(([option, rows]) => [option, rows.map((row) => ({ ...row }))])),
+  };
+}
+
+function eachCopied(byOption: Record<OptionId, Points>): Record<OptionId, Points> {
+  return Object.fromEntries(Object.entries(byOption).map(([option, points]) => [option, { ...points }]));
+}
+
 /** A new tally: both together. */
 export function mergeTallies(a: BallotTally, b: BallotTally): BallotTally {
   return {

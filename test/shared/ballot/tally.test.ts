@@ -4,6 +4,7 @@ import * as fc from 'fast-check';
 import {
   castLikes,
   castVote,
+  copyTally,
   emptyTally,
   foldGift,
   freshVoter,
@@ -104,7 +105,34 @@ function split(all: readonly Ask[], shards: number): BallotTally[] {
   return parts.map(({ tally }) => JSON.parse(JSON.stringify(tally)) as BallotTally);
 }
 
+/** Changes everything that can be changed. */
+function scrawl(part: object): void {
+  for (const [name, inner] of Object.entries(part) as [string, unknown][]) {
+    if (typeof inner === 'object' && inner !== null) scrawl(inner);
+    else Reflect.set(part, name, 'x');
+  }
+}
+
 describe('tallies of ballots', () => {
+  it('[BATTLE-275] a copy is the same, and changes neither with the tally nor the tally with it', () => {
+    fc.assert(
+      fc.property(asks, asks, (before, after) => {
+        const shard = new Shard();
+        for (const one of before) shard.take(one);
+        const copy = copyTally(shard.tally);
+        assert.deepEqual(copy, shard.tally);
+        assert.deepEqual(copy, JSON.parse(JSON.stringify(shard.tally)));
+        const was = JSON.stringify(copy);
+        for (const one of after) shard.take(one);
+        assert.equal(JSON.stringify(copy), was);
+        const is = JSON.stringify(shard.tally);
+        scrawl(copy);
+        assert.equal(JSON.stringify(shard.tally), is);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
   it('[BATTLE-14] a tally is the sum over every input that was accepted, and over no other', () => {
     fc.assert(
       fc.property(asks, (all) => {
