@@ -83,7 +83,7 @@ describe('a poll in the browser', function () {
     const question = 'Keep the drums?';
     const desk = pollInPanel(panel);
     const [annas, mings] = [pollOf(anna, question), pollOf(ming, question)];
-    const form = await desk.prepare({ question, choices: ['Yes', 'No'], seconds: 12, results: 'end' });
+    const form = await desk.prepare({ question, choices: ['Yes', 'No'], seconds: 10, results: 'end' });
     // The third choice of the poll before is taken out again.
     await form.getByRole('button', { name: say('rows.remove', { row: 3 }) }).click();
     await form.getByRole('button', { name: say('poll.start'), exact: true }).click();
