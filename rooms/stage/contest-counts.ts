@@ -3,6 +3,7 @@ import { emptyTally, mergeTallies, sliceAt } from '../../shared/ballot/index.ts'
 import type { BallotTally } from '../../shared/ballot/index.ts';
 import { isPlaying } from '../../shared/battle/index.ts';
 import type { ContestId } from '../../shared/ids.ts';
+import { guarded } from '../guard.ts';
 import type { Services } from '../services.ts';
 import type { Snapshot } from '../stage-wire.ts';
 import { Ballots } from './ballots.ts';
@@ -26,17 +27,19 @@ interface Show {
   touch(): void;
 }
 
+type Deps = Pick<Services, 'clock' | 'log' | 'metrics'>;
+
 export class ContestCounts {
-  readonly #clock: Services['clock'];
+  readonly #services: Deps;
   readonly #show: Show;
   readonly #ballots: Ballots;
   /** Something may have been counted that the core does not know. */
   #moved = false;
   #stopped = false;
 
-  constructor({ clock }: Pick<Services, 'clock'>, show: Show) {
+  constructor(services: Deps, show: Show) {
     const { shards, epoch } = show.holder.core;
-    this.#clock = clock;
+    this.#services = services;
     this.#show = show;
     this.#ballots = new Ballots(shards, epoch);
   }
@@ -57,7 +60,9 @@ export class ContestCounts {
     if (!this.#moved) return;
     this.#moved = false;
     for (const contest of inPlay(this.#show.holder.core)) {
-      this.#learn({ kind: 'ballot', contest, tally: this.tally(contest) ?? this.#knownWithGifts(contest) });
+      const act = () => this.#learn({ kind: 'ballot', contest, tally: this.tally(contest) ?? this.#knownWithGifts(contest) });
+      // What cannot be added up is left as it was.
+      guarded(this.#services, 'contest.reduce', { act, fallback: () => {} });
     }
   }
 
@@ -106,7 +111,7 @@ export class ContestCounts {
     const { holder } = this.#show;
     const done = await holder.commit(holder.step(event));
     if (done.kind === 'written') return;
-    this.#clock.after(retryMs, () => {
+    this.#services.clock.after(retryMs, () => {
       this.#moved = true;
       this.#show.touch();
     });
