@@ -1,9 +1,9 @@
 /** Keeps two shows that do battle in touch: tells the other how it stands here, hears how it stands there, notices silence. */
 import type { BallotTally } from '../../shared/ballot/index.ts';
-import { awayMs, isOver } from '../../shared/battle/index.ts';
+import { awayMs, isOver, isSettled } from '../../shared/battle/index.ts';
 import type { Battle } from '../../shared/battle/index.ts';
 import type { ContestId, ShowId } from '../../shared/ids.ts';
-import type { BattleLink } from '../battle-wire.ts';
+import type { BattleLink, BattleNote } from '../battle-wire.ts';
 import { guarded, report } from '../guard.ts';
 import type { Services } from '../services.ts';
 import { battleIn } from './core-battle-facts.ts';
@@ -178,8 +178,7 @@ export class RivalLink {
     this.look();
     const duel = duelOf(battleIn(core, note.battle));
     if (duel?.rival !== from || !isOver(duel.battle)) return;
-    // The referee goes on until it hears that its record is here, the other one until it has that.
-    if (note.kind === 'referee' || !note.agreed) this.#tellAny(this.#noteAbout(duel));
+    if (isToAnswer(duel, note)) this.#tellAny(this.#noteAbout(duel));
   }
 
   /* ------------------------------------------------------------- silence */
@@ -232,4 +231,13 @@ function isToTell({ battle, agreed }: DuelCore, now: number): boolean {
 function pointsOfGifts(tally: BallotTally | null): number {
   const bySlice = Object.values(tally?.points.gifts ?? {}).flatMap((points) => Object.values(points));
   return bySlice.reduce((sum, points) => sum + points, 0);
+}
+
+/**
+ * The referee goes on until it hears that its record is here, the other one until it has that. A record that was not
+ * taken in is not answered: the two would never stop.
+ */
+function isToAnswer({ agreed }: DuelCore, note: BattleNote): boolean {
+  if (note.kind === 'mirror') return !note.agreed;
+  return agreed || !isSettled(note.standing as Battle);
 }
