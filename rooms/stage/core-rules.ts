@@ -120,11 +120,11 @@ function settledBy(core: Core, effect: Effect): Happened[] {
   return effect.receipt.kind === 'battle' ? battleEnd(core, effect.receipt.id) : pollEnd(core, effect.receipt.id);
 }
 
-/** Of the newest battle: what the record of an earlier one says late opens nothing any more. */
-function battleEnd({ battle: known }: Core, id: string): Happened[] {
-  const result = known?.battle.id === id ? known.battle.result : null;
-  if (!result) return [];
-  const { winner, by } = result;
+/** Of the newest battle: what the record of an earlier one says late opens nothing any more. Nor does one that this show's end lost. */
+function battleEnd({ battle: known, show }: Core, id: string): Happened[] {
+  const battle = known?.battle.id === id ? known.battle : null;
+  if (!battle?.result || (battle.reason === 'show-ended' && battle.forfeitedBy === show)) return [];
+  const { winner, by } = battle.result;
   if (winner !== null) return [{ what: id, meets: (when) => when.kind === 'battle-won' && (when.side ?? winner) === winner }];
   return by === 'draw' ? [{ what: id, meets: (when) => when.kind === 'battle-drawn' }] : [];
 }

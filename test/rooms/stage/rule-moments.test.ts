@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import type { ShowRule } from '../../../shared/protocol/index.ts';
 import { coreStand, votes } from '../../support/core-stand.ts';
-import { twoSides } from '../../support/duel-pair.ts';
+import { stages, twoSides } from '../../support/duel-pair.ts';
 import { showWorld } from '../../support/show-world.ts';
 import { choose } from '../../support/stage-contests.ts';
 
@@ -71,5 +71,18 @@ describe('a rule', () => {
     stand.give('battle.end');
     stand.pass(1000);
     assert.equal(stand.core.rules[0]!.state, 'waiting');
+  });
+
+  it('[BATTLE-278] is not fired by a battle that its show gave up with its end, though the record comes when it is live again', () => {
+    const { day, night, talk } = stages.running();
+    for (const show of [day, night]) {
+      show.give('rundown.set', { items: [game] });
+      show.give('rule.set', { rules: [{ id: 'r', when: { kind: 'battle-won' }, item: 'game' }] });
+    }
+    night.give('show.end');
+    night.give('show.start');
+    talk();
+    assert.deepEqual([night.core.battle!.battle.reason, night.core.battle!.agreed], ['show-ended', true]);
+    assert.deepEqual([night.core.rules[0]!.state, day.core.rules[0]!.state], ['waiting', 'due']);
   });
 });
