@@ -14,7 +14,7 @@ import { commands } from '../../shared/protocol/index.ts';
 import type { Command, CommandName, CommandReply } from '../../shared/protocol/index.ts';
 import { quickRandom } from './quick-random.ts';
 
-export const luck: Luck = { games, random: quickRandom('core') };
+const luck: Luck = { games, random: quickRandom('core') };
 
 export interface CoreStand {
   core: Core;

@@ -29,10 +29,10 @@ export interface Weather {
   delayMs: number;
 }
 
-export const fair: Weather = { lose: 0, repeat: 0, delayMs: 0 };
+const fair: Weather = { lose: 0, repeat: 0, delayMs: 0 };
 
 /** Bends what passes; for planting bugs. */
-export type Bend = (note: BattleNote) => BattleNote;
+type Bend = (note: BattleNote) => BattleNote;
 
 interface Letter {
   at: number;

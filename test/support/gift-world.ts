@@ -119,7 +119,7 @@ export async function giftWorld(
 }
 
 /** As the show keeps a battle of its own. */
-export function hosted(battle: Battle): BattleCore {
+function hosted(battle: Battle): BattleCore {
   const nothing = { boostsHeard: 0, rivalFinal: null, ownFinal: null, heard: null, agreed: false };
   return { role: 'host', battle, settled: false, rival: null, ...nothing };
 }

@@ -11,7 +11,7 @@ export function beginOf({ periods, sliceMs }: BattleReceipt, slice: number): num
 }
 
 /** What points of a side are multiplied by in a slice: by the largest factor that applies. */
-export function factorOf(receipt: BattleReceipt, side: string, slice: number): number {
+function factorOf(receipt: BattleReceipt, side: string, slice: number): number {
   const at = beginOf(receipt, slice);
   const { critical } = receipt.rules;
   const boosts = receipt.boosts.filter((boost) => boost.side === side && boost.from <= at && at < boost.until);
