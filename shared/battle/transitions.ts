@@ -100,11 +100,11 @@ function enter(battle: Battle, status: BattleStatus): Battle {
   return { ...battle, status, step: battle.step + 1 };
 }
 
-/** No period lasts beyond `now`; one that had not begun is none. */
+/** No period lasts beyond `now`; a first one that had not begun is none. An overtime has begun when it is granted. */
 function cutShort(battle: Battle, now: number): Battle {
   if (endOf(battle) <= now) return battle;
   const periods = battle.periods
-    .filter(({ startsAt }) => startsAt < now)
+    .filter(({ startsAt }, i) => i > 0 || startsAt < now)
     .map((period) => ({ ...period, endsAt: Math.min(period.endsAt, now) }));
   return { ...battle, periods };
 }

@@ -9,9 +9,10 @@ import {
   endNow,
   extend,
   forfeit,
+  hearTally,
 } from '../../../shared/battle/index.ts';
 import type { Battle } from '../../../shared/battle/index.ts';
-import { must, noon, running } from '../../support/battle/sample.ts';
+import { must, noon, running, tallyOf } from '../../support/battle/sample.ts';
 
 const rules = { durationMs: 10_000, critical: { lastMs: 3000, factor: 2 }, mistMs: 4000, giftGraceMs: 0 };
 const cuts: Record<string, (battle: Battle, now: number) => Battle> = {
@@ -40,4 +41,25 @@ describe('a battle that is made longer and', () => {
       assert.match(checkBattleReceipt(forged).join(' '), /an extension was given while no votes were taken/v);
     }
   });
+});
+
+describe('an overtime that is granted and', () => {
+  const late = () => hearTally(running({ ...rules, overtimes: 1 }), 'demo', tallyOf({ red: { 9: 1 } }));
+  const ends: Record<string, (battle: Battle, now: number) => Battle> = {
+    cancelled: (battle, now) => cancel(battle, 'cancelled', now),
+    'given up': (battle, now) => forfeit(battle, 'red', 'show-ended', now),
+    'ended early': (battle, now) => advanceBattle(closePeriod(must(endNow(battle, now)), now, []), now),
+  };
+  for (const [how, end] of Object.entries(ends)) {
+    it(`[BATTLE-281] ${how} in the same millisecond is in the record, which can be recomputed`, () => {
+      for (const lateMs of [0, 200]) {
+        const now = noon + 10_000 + lateMs;
+        const overtime = closePeriod(late(), now, []);
+        assert.equal(overtime.status, 'overtime');
+        const receipt = battleReceipt(end(overtime, now));
+        assert.deepEqual(checkBattleReceipt(receipt), []);
+        assert.deepEqual(receipt.periods.at(-1), { startsAt: now, endsAt: now, slice: 10 });
+      }
+    });
+  }
 });
