@@ -107,7 +107,7 @@ export class ContestKeeper {
     void this.#show.serial.run(() => this.#end(slot, { end, missing }));
   }
 
-  async #end(slot: Slot, { end, missing }: { end: ContestEnd; missing: readonly number[] }): Promise<void> {
+  async #end(slot: Slot, { end, missing: asked }: { end: ContestEnd; missing: readonly number[] }): Promise<void> {
     this.#ending.delete(slot);
     const { clock, metrics } = this.#services;
     const current = this.#endOf(slot);
@@ -115,7 +115,10 @@ export class ContestKeeper {
     if (this.#stopped || !current || current.what !== end.what || clock.now() < current.endsAt) return;
     // And the grace may be over: then it is the verdict that comes now.
     if (!this.#giftsIn(slot, current)) return;
-    const { holder } = this.#show;
+    const { holder, counts } = this.#show;
+    // Nor is missing what was said while others had their turn.
+    const still = asked.length > 0 ? counts.missing(end.contest, end.step) : [];
+    const missing = asked.filter((shard) => still.includes(shard));
     const result = this.#stepAtEnd(slot, { end, missing });
     // What failed, or can never be written, is tried again all the same: a command may mend it.
     const isDone = result.core !== holder.core && (await holder.commit(result)).kind === 'written';

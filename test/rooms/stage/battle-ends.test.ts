@@ -5,7 +5,8 @@ import { createMemoryJournal } from '../../../server/memory/journal.ts';
 import { createMemoryWire } from '../../../server/memory/wire.ts';
 import { checkBattleReceipt } from '../../../shared/battle/index.ts';
 import type { ManualClock } from '../../support/manual-clock.ts';
-import { showWorld } from '../../support/show-world.ts';
+import type { CommandReply } from '../../../shared/protocol/index.ts';
+import { showWorld, streamer } from '../../support/show-world.ts';
 import type { ShowWorld, TestMember, WorldOptions } from '../../support/show-world.ts';
 import { battleReceipt, beginBattle, cast, codeOf, give, home, scores, shownBattle, vote } from '../../support/stage-contests.ts';
 import type { Voted } from '../../support/stage-contests.ts';
@@ -65,6 +66,10 @@ async function fightToTheEnd(tap: NonNullable<Options['tap']>) {
   assert.deepEqual((await Promise.all(votes)).map(codeOf), ['ok', 'ok', 'vote/closed', 'vote/closed']);
   const { result, missing, endedAt } = (await battleReceipt(world))!;
   return { scores: result.scores, missing, lateMs: endedAt - startedAt - endsMs };
+}
+
+function mute(world: ShowWorld, viewer: string): Promise<CommandReply> {
+  return world.shows.command('demo', { id: `mute ${viewer}`, name: 'viewer.mute', args: { viewer } }, streamer);
 }
 
 describe('the end of a battle', () => {
@@ -218,6 +223,33 @@ describe('the end of a battle', () => {
       assert.deepEqual(checkBattleReceipt(receipt), []);
       assert.deepEqual(again.errors, []);
     }
+  });
+
+  it('[BATTLE-280] a last word that comes late, but before orders in a row let the battle end, is not called missing', async () => {
+    let late: (() => void)[] | null = [];
+    const tap = (): Partial<WireTap> => ({
+      snapshot: ({ shard, ballots }, deliver) => {
+        if (late && shard === 0 && ballots.some(({ final }) => final)) late.push(deliver);
+        else deliver();
+      },
+    });
+    const world = await showWorld({ commitMs: 300, wire: () => tappedWire(createMemoryWire(), tap()) });
+    const ann = world.join(home(0));
+    void beginBattle(world, { durationMs: 10_000 });
+    await world.pass(400);
+    const { endsAt } = shownBattle(world);
+    void cast(world, ann, 'red', { count: 2 });
+    await world.pass(endsAt + 850 - world.clock.now());
+    // One after the other: the end is asked for between two of them, and comes after the last.
+    for (const viewer of ['bob', 'cid', 'dot', 'eve', 'fay', 'gus']) void mute(world, viewer);
+    await world.pass(900);
+    const said = late;
+    late = null;
+    for (const deliver of said) deliver();
+    await world.pass(4000);
+    const receipt = battleReceipt(world);
+    await world.pass(400);
+    assert.deepEqual([(await receipt)?.result.scores, (await receipt)?.missing], [{ red: 2, blue: 0 }, []]);
   });
 
   it('[BATTLE-153] a verdict that was written before a crash stands, is shown to its time, and is not written again', async () => {
