@@ -14,6 +14,7 @@ const rules = fc.record({
   prepareMs: fc.constantFrom(0, 2000),
   overtimes: fc.constantFrom(0, 2),
   giftGraceMs: fc.constantFrom(0, 2000),
+  verdict: fc.constantFrom({ durationMs: 0 }, { durationMs: 3000 }),
   mistMs: fc.constantFrom(0, 4000),
   critical: fc.constantFrom(null, { lastMs: 3000, factor: 3 }),
 });
@@ -66,7 +67,7 @@ const everyEnd = [
   'forfeited given-up',
   'forfeited show-ended',
 ];
-const scene = fc.record({ afterMs: fc.constantFrom(0, 100, 300, 300, 1000, 2500, 6000, 11_000), happening });
+const scene = fc.record({ afterMs: fc.constantFrom(0, 0, 1, 100, 300, 300, 1000, 2500, 6000, 11_000), happening });
 const weather: fc.Arbitrary<Weather> = fc.record({
   lose: fc.constantFrom(0, 0.2, 0.6),
   repeat: fc.constantFrom(0, 0.5),
@@ -113,7 +114,7 @@ function happen(stand: DuelStand, one: Happening): void {
   const there = one.show === 'day' ? 'night' : 'day';
   switch (one.kind) {
     case 'invite':
-      here.give('battle.invite', { ...battleRules.parse({}), ...one.rules, verdict: { durationMs: 3000 }, show: there });
+      here.give('battle.invite', { ...battleRules.parse({}), ...one.rules, show: there });
       return;
     case 'votes':
       for (let i = 0; i < one.count; i++) here.vote(`viewer ${i % 4}`, i % 3 === 0 ? there : one.show);

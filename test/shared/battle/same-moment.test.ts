@@ -44,7 +44,6 @@ describe('a battle that is made longer and', () => {
 });
 
 describe('an overtime that is granted and', () => {
-  const late = () => hearTally(running({ ...rules, overtimes: 1 }), 'demo', tallyOf({ red: { 9: 1 } }));
   const ends: Record<string, (battle: Battle, now: number) => Battle> = {
     cancelled: (battle, now) => cancel(battle, 'cancelled', now),
     'given up': (battle, now) => forfeit(battle, 'red', 'show-ended', now),
@@ -54,7 +53,8 @@ describe('an overtime that is granted and', () => {
     it(`[BATTLE-281] ${how} in the same millisecond is in the record, which can be recomputed`, () => {
       for (const lateMs of [0, 200]) {
         const now = noon + 10_000 + lateMs;
-        const overtime = closePeriod(late(), now, []);
+        const heard = hearTally(running({ ...rules, overtimes: 1 }), 'demo', tallyOf({ red: { 9: 1 } }));
+        const overtime = closePeriod(heard, now, []);
         assert.equal(overtime.status, 'overtime');
         const receipt = battleReceipt(end(overtime, now));
         assert.deepEqual(checkBattleReceipt(receipt), []);
