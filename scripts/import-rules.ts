@@ -75,6 +75,11 @@ export const folderRules: readonly FolderRule[] = [
     sentence: 'the pictures are taken with the hands of the browser tests',
   },
   {
+    folder: 'scripts/picture-battle.ts',
+    may: ['scripts', 'shared', 'test/support'],
+    sentence: 'the pictures are taken with the hands of the browser tests',
+  },
+  {
     folder: 'scripts/nightly-sale-crash.ts',
     may: ['scripts', 'shared', 'test/support'],
     sentence: 'the nightly crashes are those of the tests, more of them',

@@ -1,4 +1,4 @@
-/** Takes the README's pictures again: a show with thirty viewers, played and bought from on real pages. Run: npm run screenshots */
+/** Takes the README's pictures again: a show with thirty viewers, played, bought from and fought in on real pages. Run: npm run screenshots */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
@@ -17,12 +17,15 @@ import { saleOf } from '../test/support/browser-sale.ts';
 import { openViewer } from '../test/support/browser-viewer.ts';
 import type { Viewer } from '../test/support/browser-viewer.ts';
 import { until } from '../test/support/until.ts';
+import { isTaken, pictureBattle } from './picture-battle.ts';
 import { smallPng } from './small-png.ts';
 import type { Pixels } from './small-png.ts';
 
 const folder = fileURLToPath(new URL('../docs/images/', import.meta.url));
 const largestBytes = 300_000;
 const show = 'friday';
+/** Sharper than the screen would need, and still a small file. */
+const sharpPhone = { ...phone, deviceScaleFactor: 1.5 };
 const names = (
   'Mia 小雨 Leo Amélie 阿豪 Noor Jonas 晓琳 Ravi Sofia Tomás 佳怡 Emil Yuki Zoë ' +
   'Omar 子轩 Hanna Luca Ines 可可 Finn Maya Olga 大伟 Nils Priya Sam 思远 Ada'
@@ -42,8 +45,7 @@ async function takePictures({ server }: House): Promise<void> {
   await server.order(show, 'show.start', {});
   await prepare(house);
   const crowd = await openCrowd(server, show, names);
-  // Sharper than the screen would need, and still a small file.
-  const anna = await openViewer(house, { name: 'Anna', show, device: { ...phone, deviceScaleFactor: 1.5 } });
+  const anna = await openViewer(house, { name: 'Anna', show, device: sharpPhone });
   await anna.rename('Anna');
   const panel = await openPanel(house, { path: `/panel?show=${show}` });
   bench = await panel.page.context().newPage();
@@ -58,7 +60,8 @@ async function takePictures({ server }: House): Promise<void> {
   await quiz(panel, anna);
   await draw(panel, anna);
   const pinned = await crowd.say(5, 'Do you ship the lamp to Cairo?');
-  await server.order(show, 'chat.pin', { line: pinned });
+  // The stage hears of a line a moment after its viewer.
+  await until('the line is pinned', async () => isTaken(server.order(show, 'chat.pin', { line: pinned })));
   await talk(crowd, [
     [6, 'Team Red!!!'],
     [7, '蓝队加油'],
@@ -73,6 +76,12 @@ async function takePictures({ server }: House): Promise<void> {
     [12, 'Good luck everybody'],
   ]);
   await sale(panel, anna, crowd);
+  await house.server.order(show, 'sale.close', { sale: 'sale-1' });
+  await panel.page.bringToFront();
+  const pictures = await pictureBattle(house, { panel, crowd, show, voters: names.length, device: sharpPhone });
+  await keep('viewer-battle', pictures.viewer);
+  await keep('panel-battle', pictures.panel);
+  await keep('overlay-battle', await overVideo(pictures.overlay));
   await crowd.leave();
 }
 
@@ -150,10 +159,12 @@ async function sale(panel: Panel, anna: Viewer, crowd: Crowd): Promise<void> {
   const overlay = await openOverlay(house, show);
   await panel.page.getByRole('tab', { name: say('prepare.sale') }).click();
   await go(panel);
-  await panel.page
-    .getByRole('dialog', { name: say('fire.title') })
-    .getByRole('button', { name: say('fire.now') })
-    .click();
+  const fire = panel.page.getByRole('dialog', { name: say('fire.title') }).getByRole('button', { name: say('fire.now') });
+  // A press in the first moment is taken for the one before bouncing.
+  await until('the sale is fired', async () => {
+    await fire.click({ timeout: 1000 }).catch(() => undefined);
+    return !(await fire.isVisible());
+  });
   const drum = saleOf(house, anna, demoSale.title);
   const desk = saleInPanel(panel, demoSale.title);
   await drum.isOpen();
@@ -193,6 +204,8 @@ async function overVideo(overlay: Buffer): Promise<Buffer> {
 }
 
 async function go(panel: Panel): Promise<void> {
+  // A tab in the background is slow, and pictures are worked on in another one.
+  await panel.page.bringToFront();
   await panel.page
     .getByRole('region', { name: panel.words.panel('rundown.title') })
     .getByRole('button', { name: panel.words.panel('rundown.go') })
@@ -202,8 +215,14 @@ async function go(panel: Panel): Promise<void> {
 
 /** Hurries the round to its end. */
 async function end(panel: Panel, anna: Viewer): Promise<void> {
-  const over = panel.page.getByRole('status').getByText(panel.words.panel('phase.over'), { exact: true });
-  while (!(await over.isVisible())) await panel.next().catch(() => undefined);
+  const phase = panel.page.locator('.round').getByRole('status');
+  for (;;) {
+    const before = await phase.innerText();
+    if (before === panel.words.panel('phase.over')) break;
+    await panel.next();
+    // What is pressed twice for one phase is refused, and stands in the next picture.
+    await until('the phase is another', async () => (await phase.innerText()) !== before);
+  }
   await anna.seesNoGame();
 }
 

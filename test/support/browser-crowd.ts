@@ -1,4 +1,4 @@
-/** Viewers without a page: they play every game as its bot would and grab what they are told to, so that a show looks like one. */
+/** Viewers without a page: they play every game as its bot would, grab and vote as they are told to, so that a show looks like one. */
 import { SdkViewer } from '../../loadtest/sdk-viewer.ts';
 import { games } from '../../shared/games/index.ts';
 import { seededRandom } from '../../shared/game-kit/index.ts';
@@ -9,6 +9,8 @@ export interface Crowd {
   say(who: number, text: string): Promise<string>;
   /** One of them grabs a unit; resolves with the hold. */
   grab(who: number, sale: string): Promise<string>;
+  /** One of them votes in a battle. */
+  vote(who: number, votes: { battle: string; side: string; count: number }): Promise<void>;
   /** All of them send hearts. */
   cheer(): void;
   leave(): Promise<void>;
@@ -46,6 +48,9 @@ export async function openCrowd(server: BrowserServer, show: string, names: read
     async grab(who, sale) {
       const { hold } = await viewers[who]!.request('grab', { sale, quantity: 1, key: `grab-${sale}` });
       return hold;
+    },
+    async vote(who, votes) {
+      await viewers[who]!.request('vote', { ...votes, key: `vote-${++inputs}` });
     },
     cheer() {
       for (const viewer of viewers) viewer.room.send('like', { count: 1 + random.int(20) });
