@@ -1,7 +1,7 @@
 /** What there is to know of the battles in a show's core, and how one of them is put back. */
 import { endOf } from '../../shared/ballot/index.ts';
 import { advanceBattle, isOver, isPlaying } from '../../shared/battle/index.ts';
-import type { Battle, SideId } from '../../shared/battle/index.ts';
+import type { Battle } from '../../shared/battle/index.ts';
 import type { ContestId, ShowId } from '../../shared/ids.ts';
 import type { BattleCore, DuelCore } from './core-contests.ts';
 import type { Core } from './core-state.ts';
@@ -43,8 +43,9 @@ export function nameOf({ title, show }: Core): string {
   return title.slice(0, 40) || show;
 }
 
-export function streakOf({ streaks }: Core, side: SideId): number {
-  return Object.hasOwn(streaks, side) ? streaks[side]! : 0;
+/** Battles that a side has won in a row, by its `streakKey`. */
+export function streakOf({ streaks }: Core, key: string): number {
+  return Object.hasOwn(streaks, key) ? streaks[key]! : 0;
 }
 
 /** Shards whose last word is missing, as a battle keeps them. */

@@ -9,6 +9,7 @@ import {
   hearTally,
   isSettled,
   newBattle,
+  streakKey,
 } from '../../shared/battle/index.ts';
 import type { Battle, BattleReason, BattleSide } from '../../shared/battle/index.ts';
 import type { ShowId } from '../../shared/ids.ts';
@@ -27,7 +28,10 @@ import type { Core } from './core-state.ts';
 /** A battle of this show alone. */
 export function startBattle(core: Core, args: CommandArgs<'battle.start'>, now: number): Step {
   const { sides, ...rules } = args;
-  const own = sides.map((side) => ({ ...side, show: core.show, streak: streakOf(core, side.id) }));
+  const own = sides.map((side) => {
+    const own = { ...side, show: core.show };
+    return { ...own, streak: streakOf(core, streakKey(own)) };
+  });
   return begin(core, { role: 'host', rules, sides: own, rival: null }, now);
 }
 

@@ -10,7 +10,7 @@ export { battleReceipt, battleReceiptSchema } from './receipt.ts';
 export type { BattleReceipt } from './receipt.ts';
 export { scoresOf } from './score.ts';
 export { hearTally, shownOf } from './shown.ts';
-export { streaksAfter } from './streaks.ts';
+export { streakKey, streaksAfter } from './streaks.ts';
 export * from './terms.ts';
 export { giftsUntil, isOver, isPlaying, isSettled, takesVotes, timeOf } from './times.ts';
 export { advanceBattle, cancel, closePeriod, forfeit, readyBattle, reject } from './transitions.ts';

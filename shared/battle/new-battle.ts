@@ -59,6 +59,8 @@ function sliceMsOf(durationMs: number): number {
 function whyNoSides(sides: readonly BattleSide[]): Refusal | null {
   if (sides.length < 2 || sides.length > 4) return refuse('battle/bad-sides');
   if (new Set(sides.map(({ id }) => id)).size < sides.length) return refuse('battle/bad-sides');
+  // Two shows may well have one title.
+  if (new Set(sides.map(({ show, name }) => `${show} ${name}`)).size < sides.length) return refuse('battle/bad-sides');
   // Tallies are plain objects by side and show: `constructor` is taken in each of them.
   const taken = sides.flatMap(({ id, show }) => [id, show]).find((name) => name in {});
   return taken === undefined ? null : refuse('battle/bad-sides', { detail: `"${taken}" cannot be an id here` });

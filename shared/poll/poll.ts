@@ -23,6 +23,7 @@ export function newPoll({ id, question, choices, durationMs, results, rehearsal,
     named.length < 2 ||
     named.length > 5 ||
     new Set(named.map((choice) => choice.id)).size < named.length ||
+    new Set(named.map((choice) => choice.text)).size < named.length ||
     // Tallies are plain objects by choice: `constructor` is taken in each of them.
     named.some((choice) => choice.id in {});
   if (isBad) return refuse('poll/bad-choices');

@@ -31,9 +31,6 @@ export interface Weather {
 
 const fair: Weather = { lose: 0, repeat: 0, delayMs: 0 };
 
-/** Bends what passes; for planting bugs. */
-type Bend = (note: BattleNote) => BattleNote;
-
 interface Letter {
   at: number;
   to: string;

@@ -173,7 +173,7 @@ describe('a battle of one show', () => {
         },
       },
     ]);
-    assert.deepEqual(show.core.streaks, { red: 1 });
+    assert.deepEqual(show.core.streaks, { 'red Red': 1 });
     show.pass(60_000);
     assert.equal(statusOf(show), 'over');
     assert.deepEqual([receiptsOf(show).length, toldBy(show).length], [1, 1]);

@@ -18,6 +18,8 @@ describe('a new battle', () => {
     assert.equal(codeOf(make([sideOf('a')])), 'battle/bad-sides');
     assert.equal(codeOf(make(['a', 'b', 'c', 'd', 'e'].map((id) => sideOf(id)))), 'battle/bad-sides');
     assert.equal(codeOf(make([sideOf('a'), sideOf('b'), sideOf('a')])), 'battle/bad-sides');
+    const namesakes = [sideOf('a'), { ...sideOf('b'), name: sideOf('a').name }];
+    assert.equal(codeOf(make(namesakes)), 'battle/bad-sides');
   });
 
   it('[BATTLE-17] takes no id that every object has already', () => {

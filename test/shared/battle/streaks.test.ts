@@ -10,11 +10,11 @@ function won(winner: string | null, by: BattleResult['by'] = 'score', battle: Ba
 
 describe('streaks', () => {
   it('[BATTLE-42] a win adds one, a loss or a draw ends the row', () => {
-    assert.deepEqual(streaksAfter({}, won('red'), 'demo'), { red: 1 });
-    assert.deepEqual(streaksAfter({ red: 2, blue: 4, green: 1 }, won('red'), 'demo'), { green: 1, red: 3 });
-    assert.deepEqual(streaksAfter({ red: 2, blue: 4 }, won(null, 'draw'), 'demo'), {});
-    assert.deepEqual(streaksAfter({ red: 2 }, won(null, 'below-minimum'), 'demo'), {});
-    assert.deepEqual(streaksAfter({ red: 2 }, won('red', 'forfeit'), 'demo'), { red: 3 });
+    assert.deepEqual(streaksAfter({}, won('red'), 'demo'), { 'red RED': 1 });
+    assert.deepEqual(streaksAfter({ 'red RED': 2, 'blue BLUE': 4, green: 1 }, won('red'), 'demo'), { green: 1, 'red RED': 3 });
+    assert.deepEqual(streaksAfter({ 'red RED': 2, 'blue BLUE': 4 }, won(null, 'draw'), 'demo'), {});
+    assert.deepEqual(streaksAfter({ 'red RED': 2 }, won(null, 'below-minimum'), 'demo'), {});
+    assert.deepEqual(streaksAfter({ 'red RED': 2 }, won('red', 'forfeit'), 'demo'), { 'red RED': 3 });
   });
 
   it('[BATTLE-42] where nothing counted, nothing changes', () => {
@@ -35,6 +35,9 @@ describe('streaks', () => {
     for (let i = 0; i < 60; i++) streaks = streaksAfter(streaks, won(`s${i}`, 'score', running({}, [`s${i}`, 'other'])), 'demo');
     streaks = streaksAfter(streaks, won('s10', 'score', running({}, ['s10', 'other'])), 'demo');
     streaks = streaksAfter(streaks, won('s99', 'score', running({}, ['s99', 'other'])), 'demo');
-    assert.deepEqual([Object.keys(streaks).length, streaks['s10'], streaks['s11'], streaks['s99']], [50, 2, undefined, 1]);
+    assert.deepEqual(
+      [Object.keys(streaks).length, streaks['s10 S10'], streaks['s11 S11'], streaks['s99 S99']],
+      [50, 2, undefined, 1],
+    );
   });
 });

@@ -53,6 +53,7 @@ describe('a poll', () => {
       [...tea, ...tea],
       [{ id: 'b', text: 'B' }, { text: 'the second is b, too' }],
       [{ id: 'constructor', text: 'C' }, { text: 'D' }],
+      [{ text: 'the same' }, { text: 'the same' }],
     ];
     for (const choices of bad) assert.equal(codeOf(newPoll({ ...plan, choices })), 'poll/bad-choices');
   });

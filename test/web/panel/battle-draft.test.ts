@@ -184,6 +184,8 @@ describe('battle form', () => {
       }),
       { 'sides.0.name': 'needed', 'sides.1.id': 'twice', 'sides.1.name': 'tooLong' },
     );
+    const namesakes = ['red', 'blue'].map((id) => ({ id, name: 'The same' }));
+    assert.deepEqual(wrongIn({ sides: namesakes }), { 'sides.1.name': 'twice' });
     assert.deepEqual(wrongIn({ against: 'show', show: 'demo' }), { show: 'ownShow' });
     assert.deepEqual(wrongIn({ against: 'show', show: '' }), { show: 'needed' });
     assert.deepEqual(wrongIn({ durationSeconds: 10, criticalSeconds: 11, mistSeconds: 11 }), {

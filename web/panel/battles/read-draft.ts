@@ -117,10 +117,12 @@ function readSides({ sides }: BattleDraft, take: Take): { id: string; name: stri
   if (sides.length > max) take('sides', { value: null, hint: { kind: 'tooManyRows', count: max } });
   return sides.map(({ id, name }, i) => {
     const isTwice = sides.findIndex((other) => other.id === id) !== i;
+    const isNamesake = name.trim() !== '' && sides.findIndex((other) => other.name.trim() === name.trim()) !== i;
+    const called = readText(name, { ...bounds.name, needed: true });
     const idHint: BattleHint | null = !isOptionId(id) ? { kind: 'notId' } : isTwice ? { kind: 'twice' } : null;
     return {
       id: take(`sides.${i}.id`, idHint ? { value: id, hint: idHint } : { value: id }),
-      name: take(`sides.${i}.name`, readText(name, { ...bounds.name, needed: true })),
+      name: take(`sides.${i}.name`, isNamesake ? { ...called, hint: { kind: 'twice' } } : called),
     };
   });
 }
