@@ -97,7 +97,11 @@ export const errors = {
     message: 'The hold has been sold already, under the order that was confirmed first.',
   },
   'battle/none': { status: 409, retry: false, message: 'No battle is going on.' },
-  'battle/running': { status: 409, retry: true, message: 'Another battle is going on. End or cancel it, or wait until its verdict is over.' },
+  'battle/running': {
+    status: 409,
+    retry: true,
+    message: 'Another battle is going on. End or cancel it, or wait until its verdict is over.',
+  },
   'battle/unknown': { status: 404, retry: false, message: 'There is no battle with this id.' },
   'battle/unknown-side': { status: 404, retry: false, message: 'The battle has no such side.' },
   'battle/bad-sides': { status: 400, retry: false, message: 'A battle needs two to four sides with different ids and names.' },
