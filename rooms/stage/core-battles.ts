@@ -28,10 +28,9 @@ import type { Core } from './core-state.ts';
 /** A battle of this show alone. */
 export function startBattle(core: Core, args: CommandArgs<'battle.start'>, now: number): Step {
   const { sides, ...rules } = args;
-  const own = sides.map((side) => {
-    const own = { ...side, show: core.show };
-    return { ...own, streak: streakOf(core, streakKey(own)) };
-  });
+  const own = sides
+    .map((side) => ({ ...side, show: core.show }))
+    .map((side) => ({ ...side, streak: streakOf(core, streakKey(side)) }));
   return begin(core, { role: 'host', rules, sides: own, rival: null }, now);
 }
 
