@@ -52,7 +52,7 @@ for (const transport of ['uws', 'ws'] as const) {
       const ann = await join(server, 'ann', { name: 'Ann' });
       await heads(1);
       await shows(ann);
-      assert.deepEqual(ann.own, { viewer: 'ann', name: 'Ann', muted: false, round: null, holds: [], queue: [] });
+      assert.deepEqual(ann.own, { viewer: 'ann', name: 'Ann', muted: false, round: null, holds: [], queue: [], votesLeft: [] });
       await ann.leave();
       await heads(0);
     });
