@@ -41,6 +41,9 @@ const passing: ReadonlySet<ErrorCode> = new Set(['busy', 'draining', 'rate-limit
 /** How soon a viewer who came back is told what they have left. */
 const toldWithinMs = 3000;
 
+/** The server's clock may be this much ahead of this process's. */
+const clockSlackMs = 50;
+
 export class Voter {
   readonly records: VoteRecord[] = [];
   /** What was not as it had been. */
@@ -102,7 +105,7 @@ export class Voter {
   #judge({ quota, endsAt }: Contest, vote: VoteRecord): void {
     const { contest, count, answer, key, viewer } = vote;
     const left = quota - this.#used(contest);
-    if (answer === 'unknown' || (typeof answer === 'string' && Date.now() >= endsAt)) return;
+    if (answer === 'unknown' || (typeof answer === 'string' && Date.now() >= endsAt - clockSlackMs)) return;
     if (typeof answer === 'object') {
       if (answer.left !== left) this.faults.push(`${key} of ${viewer} left ${answer.left} votes, not ${left}`);
     } else if (answer !== 'vote/quota' || count <= left)
