@@ -6,6 +6,9 @@ import { phone } from './browser-chromium.ts';
 import type { House, Seat } from './browser-house.ts';
 import { until } from './until.ts';
 
+/** A page that has lost its line may wait up to 15 s before it tries to join again. */
+const rejoinedMs = 20_000;
+
 export interface Viewer extends Seat {
   /** Waits until this phase of the game is on the page, and gives the game's card. */
   sees(game: GameId, phase: string): Promise<Locator>;
@@ -85,7 +88,7 @@ export function viewerAt(seat: Seat): Viewer {
     async write(text) {
       await composer().fill(text);
       await page.getByRole('button', { name: t('chat.send'), exact: true }).tap();
-      await until(`"${text}" has left the field`, async () => (await composer().inputValue()) === '');
+      await until(`"${text}" has left the field`, async () => (await composer().inputValue()) === '', rejoinedMs);
     },
     line: (text) => chat().filter({ hasText: text }),
     async lines() {
